@@ -1,0 +1,62 @@
+// The book's configuration, all defaults filled in: Config. What authors write is BookOptions (options.ts).
+
+/** One of the book's tabs: a framework, a language, a variant. */
+export interface Tab {
+  /** What marks in chapters say, lower case: "pytorch". */
+  readonly id: string;
+  /** What readers see: "PyTorch". */
+  readonly label: string;
+  /** The library that the tab's `//@save` cells become; absent when the book saves nothing. */
+  readonly library?: Library;
+}
+
+/** A tangled library. */
+export interface Library {
+  /** The module name by which cells import it: "octavo/d2l/pytorch". */
+  readonly name: string;
+  /** Its generated file, from the book's root folder: "src/library/d2l/pytorch.ts". */
+  readonly file: string;
+}
+
+/** Bounds on what a cell may do. */
+export interface Limits {
+  /** Seconds that one cell may take; `//@timeout` overrides it. */
+  readonly cellSeconds: number;
+  /** Seconds that one page and tab may take. */
+  readonly pageSeconds: number;
+  /** Resident memory of the process that runs a page and tab, array buffers counted, in megabytes. */
+  readonly memoryMegabytes: number;
+  /** Captured output of one cell, in kilobytes; more is cut, and said so. */
+  readonly outputKilobytes: number;
+}
+
+/** A book's configuration. Plain data without absolute paths: it is part of cache keys. */
+export interface Config {
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** One sentence for the home page and for search engines. */
+  readonly description: string;
+  /** BCP 47 language of the book, "en". */
+  readonly language: string;
+  /** Folder of the chapters, from the book's root, "" for the root itself. Page paths are relative to the root and hold it: "chapters/index.md". */
+  readonly source: string;
+  /** The page at the root of the tables of contents, from the book's root: "chapters/index.md". */
+  readonly index: string;
+  /** Where `octavo build` writes the site, from the root: "dist". */
+  readonly out: string;
+  /** In the order in which they are shown. Empty: pages declare their own. */
+  readonly tabs: readonly Tab[];
+  /** Tab of a cell without a mark: an id, or "all". */
+  readonly defaultTab: string;
+  /** BibTeX files, from the root. */
+  readonly bibliography: readonly string[];
+  /** Whether pages, figures, tables and equations are numbered. */
+  readonly numbering: boolean;
+  /** Seeds `Math.random` and the library's generators before each page and tab. */
+  readonly seed: number;
+  readonly limits: Limits;
+  /** Licence line for the foot of each page, "" for none. */
+  readonly license: string;
+  /** Address of the book's repository, "" for none: linked from the site's head. */
+  readonly repository: string;
+}

@@ -1,0 +1,117 @@
+// The `octavo` command: its table of commands. Exit code 0: fine; 1: the book has errors; 2: used wrongly; 130: interrupted.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { buildCommand } from "./build.ts";
+import { checkCommand } from "./check.ts";
+import { cleanCommand } from "./clean.ts";
+import { devCommand } from "./dev.ts";
+import { newBook, newChapter, newSection } from "./new.ts";
+import { runCommand } from "./run.ts";
+import { tangleCommand } from "./tangle.ts";
+import { testCommand } from "./test.ts";
+import { version } from "./version.ts";
+
+const bookHelp = "a folder with an octavo.config.ts or a config.ini, or one .md file (default: the book one stands in)";
+
+const program = new Command("octavo")
+  .description("Build, run, check and test books whose chapters hold TypeScript.")
+  .version(version())
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+/** What a command does with the exit code that its function gives. */
+function action<Arguments extends unknown[]>(run: (...args: Arguments) => Promise<number>) {
+  return async (...args: Arguments): Promise<void> => {
+    process.exitCode = await run(...args);
+  };
+}
+
+function wholeNumber(from: number, to: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`It takes a whole number from ${from} to ${to}.`);
+  };
+}
+
+const tab = new Option("--tab <name>", "only this tab's cells are run");
+const json = new Option("--json", "print one JSON object and nothing else");
+const jobs = new Option("--jobs <n>", "programs that run at once (default: one a core)").argParser(wholeNumber(1, 256));
+
+program
+  .command("build")
+  .description("run what has no cached output and weave the site")
+  .argument("[book]", bookHelp)
+  .option("--out <dir>", "where the site is written (default: dist)")
+  .addOption(tab)
+  .option("--no-run", "run nothing: show the outputs that are cached")
+  .option("--fresh", "run every cell, whatever is cached")
+  .option("--strict", "warnings are errors")
+  .addOption(jobs)
+  .addOption(json)
+  .action(action(buildCommand));
+
+program
+  .command("dev")
+  .description("build the book, serve it, rebuild on save")
+  .argument("[book]", bookHelp)
+  .option("--port <n>", "port to listen on (default: 8000, or the next free one)", wholeNumber(0, 65535))
+  .option("--host <name>", "address to listen on", "127.0.0.1")
+  .addOption(jobs)
+  .action(action(devCommand));
+
+program
+  .command("test")
+  .description("run the cells as tests; further arguments and options are Vitest's")
+  .argument("[arguments...]", "a book, and what Vitest takes: filters, -t, --watch, --shard, --reporter …")
+  .allowUnknownOption()
+  .helpOption(false)
+  .action(action((args: string[]) => testCommand(args)));
+
+program
+  .command("check")
+  .description("check types, references, tabs, links and labels; run nothing")
+  .argument("[book]", bookHelp)
+  .option("--strict", "warnings are errors")
+  .addOption(json)
+  .action(action(checkCommand));
+
+program
+  .command("run")
+  .description("run one page's cells and print what they show")
+  .argument("<file>", "a chapter")
+  .addOption(new Option("--tab <name>", "the tab (default: the page's first)"))
+  .addOption(json)
+  .action(action(runCommand));
+
+program
+  .command("tangle")
+  .description("write the tabs' libraries from the saved cells")
+  .argument("[book]", bookHelp)
+  .option("--check", "write nothing; fail when they are not current")
+  .action(action(tangleCommand));
+
+const create = program.command("new").description("write files that build as they are");
+create.command("book").argument("<dir>", "a folder that is new or empty").action(action(newBook));
+create.command("chapter").argument("<name>", "its folder's name, linear-regression").action(action(newChapter));
+create.command("section").argument("<path>", "linear-regression/weight-decay").action(action(newSection));
+
+program
+  .command("clean")
+  .description("remove the site and the cache")
+  .argument("[book]", bookHelp)
+  .action(action(cleanCommand));
+
+// A pipe that is closed early (`octavo run … | head`) is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has printed what is wrong; help and version are fine, all else is wrong use.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else throw error;
+}

@@ -1,0 +1,98 @@
+// What the command line prints: diagnostics with their frames, progress, and the summary's line.
+
+import { styleText } from "node:util";
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { describe } from "../frame.ts";
+import type { Progress } from "../pipeline.ts";
+import type { Summary } from "../summary.ts";
+
+const colors = { error: "red", warning: "yellow", info: "blue" } as const satisfies Record<Severity, string>;
+
+/** Whether the terminal takes colours: a terminal, and NO_COLOR is not set (no-color.org). */
+function hasColors(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR;
+}
+
+/** Prints diagnostics to standard error, each with a frame of its source. */
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  textOf: (path: string) => string | undefined,
+): void {
+  for (const diagnostic of diagnostics) {
+    const text = describe(diagnostic, textOf(diagnostic.place.path));
+    const [head = "", ...rest] = text.split("\n");
+    const first = hasColors(process.stderr) ? styleText([colors[diagnostic.severity], "bold"], head) : head;
+    console.error([first, ...rest, ""].join("\n"));
+  }
+}
+
+/** "2 errors, 1 warning", or "" when there is nothing. */
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity) => diagnostics.filter((one) => one.severity === severity).length;
+  const name = (n: number, noun: string) => (n === 0 ? [] : [`${n} ${noun}${n === 1 ? "" : "s"}`]);
+  return [...name(count("error"), "error"), ...name(count("warning"), "warning"), ...name(count("info"), "note")].join(
+    ", ",
+  );
+}
+
+/** One line that says what a build did. */
+export function summaryLine({ pages, cells, formulas }: Summary, seconds: number): string {
+  const ran = [`${cells.run} run`, `${cells.cached} cached`];
+  if (cells.failed > 0) ran.push(`${cells.failed} failed`);
+  if (cells.notRun > 0) ran.push(`${cells.notRun} not run`);
+  return `${pages} page${pages === 1 ? "" : "s"}, ${cells.total} cells (${ran.join(", ")}), ${formulas.total} formulas in ${seconds.toFixed(1)} s`;
+}
+
+/** Progress of a build: one line that is rewritten on a terminal; a plain line a page elsewhere. */
+export function progressTo(stream: NodeJS.WriteStream): Progress & { done(): void } {
+  const begun = performance.now();
+  const running = new Set<string>();
+  let line = "";
+  const clear = () => {
+    if (line) stream.write("\r\x1b[K");
+    line = "";
+  };
+  const draw = (done: number, total: number) => {
+    const elapsed = (performance.now() - begun) / 1000;
+    const left = done > 0 ? ((elapsed / done) * (total - done)).toFixed(0) : "?";
+    const now = [...running].slice(0, 2).join(", ");
+    const text = `${done}/${total} pages, ${left} s left${now ? `, runs ${now}` : ""}`;
+    clear();
+    line = text.slice(0, (stream.columns ?? 80) - 1);
+    stream.write(line);
+  };
+  let last: [number, number] = [0, 0];
+  return {
+    page(path, done, total) {
+      last = [done, total];
+      if (stream.isTTY) draw(done, total);
+      else stream.write(`${path}\n`);
+    },
+    program({ page, tab }, state) {
+      const name = tab ? `${page} (${tab})` : page;
+      if (state === "runs") running.add(name);
+      else running.delete(name);
+      if (stream.isTTY && last[1] > 0) draw(...last);
+    },
+    done: clear,
+  };
+}
+
+/** What `--json` prints. */
+export function jsonReport(summary: Summary, diagnostics: readonly Diagnostic[], seconds: number): string {
+  const plain = diagnostics.map(({ place, severity, rule, message, hint }) => ({
+    file: place.path,
+    line: place.start.line,
+    column: place.start.column,
+    severity,
+    rule,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  }));
+  return JSON.stringify({ ...summary, diagnostics: plain, seconds: Number(seconds.toFixed(3)) }, null, 2);
+}
+
+/** Exit code of a command on a book: 1 when it has errors, or warnings under `--strict`. */
+export function exitCode(diagnostics: readonly Diagnostic[], strict = false): number {
+  return diagnostics.some(({ severity }) => severity === "error" || (strict && severity === "warning")) ? 1 : 0;
+}

@@ -1,0 +1,33 @@
+// `octavo tangle [book]`: writes the tabs' libraries from the saved cells; `--check` only says whether they are current.
+
+import { join } from "node:path";
+import { hasErrors } from "../diagnostic.ts";
+import { writeFileAtomic } from "../files.ts";
+import { parseAll } from "../pipeline.ts";
+import { withBook } from "./open.ts";
+import { printDiagnostics } from "./report.ts";
+
+export async function tangleCommand(book: string | undefined, flags: { readonly check?: boolean }): Promise<number> {
+  return withBook(book, {}, async (stages, folder) => {
+    const pages = await parseAll(stages);
+    const bound = await stages.bind(pages.map((page) => page.facts));
+    const { files, stale, diagnostics } = await stages.tangle(pages, bound);
+    const faults = diagnostics.filter(({ severity }) => severity === "error");
+    printDiagnostics(faults, stages.textOf);
+    if (hasErrors(faults)) return 1;
+    if (flags.check) {
+      printDiagnostics(
+        stale.map((one) => ({ ...one, severity: "error" as const })),
+        stages.textOf,
+      );
+      if (stale.length === 0) console.log(`${files.length} libraries are current`);
+      return stale.length === 0 ? 0 : 1;
+    }
+    const changed = new Set(stale.map(({ place }) => place.path));
+    for (const { path, content } of files) {
+      if (changed.has(path)) await writeFileAtomic(join(folder.root, path), content);
+      console.log(`${path}${changed.has(path) ? "" : " (current)"}`);
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,139 @@
+// A build, all stages in order: text -> Page -> Book -> Program -> diagnostics and Run -> files of the site.
+
+import type { Book } from "./book/index.ts";
+import type { Program } from "./cells/index.ts";
+import { compareDiagnostics, type Diagnostic, hasErrors } from "./diagnostic.ts";
+import type { Run } from "./kernel/index.ts";
+import type { Page } from "./source/index.ts";
+import type { Stages, Tangled } from "./stages.ts";
+import { type Summary, summarize } from "./summary.ts";
+import type { SiteFile } from "./weave/index.ts";
+
+export interface BuildOptions {
+  /** False: nothing is run; pages show the outputs that the cache has. */
+  readonly run: boolean;
+  /** Only this tab's programs are run. */
+  readonly tab?: string;
+}
+
+/** What a build tells while it works. */
+export interface Progress {
+  /** A page has been read, checked, run and woven. */
+  page?(path: string, done: number, total: number): void;
+  /** A program starts to run, or has been found in the cache. */
+  program?(program: Program, state: "runs" | "ran" | "cached"): void;
+}
+
+export interface Built {
+  readonly book: Book;
+  readonly files: readonly SiteFile[];
+  /** Sorted by place. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: Summary;
+  readonly tangled: Tangled;
+}
+
+/** Builds a book in memory. Faults of the book are diagnostics; every page that can be woven is. */
+export async function build(stages: Stages, options: BuildOptions, progress: Progress = {}): Promise<Built> {
+  const pages = await parseAll(stages);
+  const book = await stages.bind(pages.map((page) => page.facts));
+  let done = 0;
+  const woven = await Promise.all(
+    pages.map(async (page) => {
+      const programs = compileAll(stages, page);
+      const runs = await runAll(stages, programs, options, progress);
+      const checked = await stages.check(programs);
+      const { files, diagnostics, formulas } = await stages.weave(page, book, runs);
+      done += 1;
+      progress.page?.(page.path, done, pages.length);
+      const found = [
+        ...page.diagnostics,
+        ...programs.flatMap((program) => program.diagnostics),
+        ...checked,
+        ...[...runs.values()].flatMap((run) => run.diagnostics),
+        ...diagnostics,
+      ];
+      return { page, programs, runs, files, formulas, found };
+    }),
+  );
+  const tangled = await stages.tangle(pages, book);
+  const diagnostics = unique([
+    ...stages.diagnostics,
+    ...book.diagnostics,
+    ...tangled.diagnostics,
+    ...tangled.stale,
+    ...woven.flatMap(({ found }) => found),
+  ]);
+  const files = [...woven.flatMap((page) => page.files), ...(await stages.weaveSite(book))];
+  return { book, files, diagnostics, summary: summarize(book, woven, diagnostics), tangled };
+}
+
+/** What can be said without running a cell: parse, bind, compile, type-check, tangle. */
+export async function check(
+  stages: Stages,
+): Promise<{ readonly book: Book; readonly diagnostics: readonly Diagnostic[]; readonly summary: Summary }> {
+  const pages = await parseAll(stages);
+  const book = await stages.bind(pages.map((page) => page.facts));
+  const checked = [];
+  for (const page of pages) {
+    const programs = compileAll(stages, page);
+    const found = [
+      ...page.diagnostics,
+      ...programs.flatMap((program) => program.diagnostics),
+      ...(await stages.check(programs)),
+    ];
+    checked.push({ page, programs, runs: new Map<string, Run>(), formulas: { total: 0, failed: 0 }, found });
+  }
+  const tangled = await stages.tangle(pages, book);
+  const diagnostics = unique([
+    ...stages.diagnostics,
+    ...book.diagnostics,
+    ...tangled.diagnostics,
+    ...tangled.stale,
+    ...checked.flatMap(({ found }) => found),
+  ]);
+  return { book, diagnostics, summary: summarize(book, checked, diagnostics) };
+}
+
+/** All pages that can be read, in the order of their paths. */
+export async function parseAll(stages: Stages): Promise<readonly Page[]> {
+  const pages = await Promise.all(stages.folder.pages.map((path) => stages.parse(path)));
+  return pages.filter((page) => page !== undefined);
+}
+
+/** A page's programs, one a tab; those without a cell to run are left out. */
+export function compileAll(stages: Stages, page: Page): readonly Program[] {
+  const tabs = page.tabs.length > 0 ? page.tabs : [""];
+  return tabs
+    .map((tab) => stages.compile(page, tab))
+    .filter((program) => program.cells.length > 0 || program.diagnostics.length > 0);
+}
+
+async function runAll(
+  stages: Stages,
+  programs: readonly Program[],
+  options: BuildOptions,
+  progress: Progress,
+): Promise<ReadonlyMap<string, Run>> {
+  const runs = await Promise.all(
+    programs.map(async (program): Promise<readonly [string, Run] | undefined> => {
+      if (hasErrors(program.diagnostics) || (options.tab !== undefined && program.tab !== options.tab))
+        return undefined;
+      const run = options.run
+        ? await stages.run(program, () => progress.program?.(program, "runs"))
+        : await stages.recall(program);
+      if (run) progress.program?.(program, run.cached ? "cached" : "ran");
+      return run && [program.tab, run];
+    }),
+  );
+  return new Map(runs.filter((run) => run !== undefined));
+}
+
+/** Sorted, and said once: several tabs of a page often notice the same. */
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return [...diagnostics].sort(compareDiagnostics).filter((diagnostic) => {
+    const key = JSON.stringify([diagnostic.place.path, diagnostic.place.start, diagnostic.rule, diagnostic.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

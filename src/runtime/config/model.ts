@@ -16,6 +16,8 @@ export interface Library {
   readonly name: string;
   /** Its generated file, from the book's root folder: "src/library/d2l/pytorch.ts". */
   readonly file: string;
+  /** A module written by hand that the generated file exports again, from the book's root; absent when there is none. */
+  readonly base?: string;
 }
 
 /** Bounds on what a cell may do. */
@@ -32,6 +34,7 @@ export interface Limits {
 
 /** A book's configuration. Plain data without absolute paths: it is part of cache keys. */
 export interface Config {
+  /** "" when none is given: the index page's title stands in. */
   readonly title: string;
   readonly authors: readonly string[];
   /** One sentence for the home page and for search engines. */
@@ -46,7 +49,7 @@ export interface Config {
   readonly out: string;
   /** In the order in which they are shown. Empty: pages declare their own. */
   readonly tabs: readonly Tab[];
-  /** Tab of a cell without a mark: an id, or "all". */
+  /** Tab of a cell without a mark: an id, or "all"; "" is the page's first tab, in books that declare none. */
   readonly defaultTab: string;
   /** BibTeX files, from the root. */
   readonly bibliography: readonly string[];

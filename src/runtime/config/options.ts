@@ -1,0 +1,139 @@
+// What authors write in octavo.config.ts: BookOptions, every key optional, e.g.
+// export default defineConfig({ title: "Waves", tabs: ["python", { id: "ts", label: "TypeScript" }] });
+
+import { z } from "zod";
+
+/** A tab's library: what its `//@save` cells become. */
+export interface LibraryOptions {
+  /** The module name by which cells import it: "waves/ts". */
+  name: string;
+  /** Its generated file, from the book's folder: "lib/ts.ts". */
+  file: string;
+  /** A module written by hand, from the book's folder, that the generated file exports again: "lib/base/ts.ts". */
+  base?: string;
+}
+
+export interface TabOptions {
+  /** What marks in chapters say; case does not count. */
+  id: string;
+  /** What readers see; by default the id, or a framework's own spelling where it is known. */
+  label?: string;
+  library?: LibraryOptions;
+}
+
+export interface LimitOptions {
+  /** Seconds that one cell may take; 60 by default. */
+  cellSeconds?: number;
+  /** Seconds that one page and tab may take; 600 by default. */
+  pageSeconds?: number;
+  /** Memory of the process that runs a page and tab, in megabytes; 2048 by default. */
+  memoryMegabytes?: number;
+  /** Output of one cell that is kept, in kilobytes; 1024 by default. */
+  outputKilobytes?: number;
+}
+
+/** A book's configuration as its author writes it. */
+export interface BookOptions {
+  /** The book's title; by default the title of its index page. */
+  title?: string;
+  authors?: string[];
+  /** One sentence for the home page and for search engines. */
+  description?: string;
+  /** BCP 47 language, "en" by default. */
+  language?: string;
+  /** Folder of the chapters, from the book's folder, which is the default. */
+  source?: string;
+  /** The page that holds the first table of contents, from `source`; "index.md" by default. */
+  index?: string;
+  /** Files below `source` that are no chapters: "drafts/**", "*.draft.md". READMEs and the like never are. */
+  exclude?: string[];
+  /** Where the site is written, from the book's folder; "dist" by default. */
+  out?: string;
+  /** The book's tabs, in the order in which they are shown. */
+  tabs?: (string | TabOptions)[];
+  /** Tab of a cell without a mark: an id, or "all". By default the first tab, as d2lbook has it. */
+  defaultTab?: string;
+  /** BibTeX files, from the book's folder. */
+  bibliography?: string | string[];
+  /** Whether pages, figures, tables and equations are numbered; true by default. */
+  numbering?: boolean;
+  /** Seeds random numbers before each page and tab; 0 by default. */
+  seed?: number;
+  limits?: LimitOptions;
+  /** Licence line for the foot of each page. */
+  license?: string;
+  /** Address of the book's repository, linked from the site's head. */
+  repository?: string;
+}
+
+/** A path inside the book's folder, "/" between its parts, without "." or empty ones. "" where the folder itself may be meant. */
+const path = z.string().transform((value, context) => {
+  const parts = value.split("/").filter((part) => part !== "" && part !== ".");
+  const fault = value.startsWith("/") || /^[a-z]:/i.test(value) || value.includes("\\") || parts.includes("..");
+  if (!fault && !value.includes("\0")) return parts.join("/");
+  context.addIssue({ code: "custom", message: 'a path inside the book\'s folder, with "/"', input: value });
+  return z.NEVER;
+});
+const file = path.refine((value) => value !== "", { error: "a file's path" });
+
+const library = z.strictObject({
+  name: z
+    .string()
+    .regex(/^(@[\w.-]+\/)?[\w.-]+(\/[\w.-]+)*$/, { error: 'a module\'s name, as in "octavo/d2l/pytorch"' }),
+  file: file.refine((value) => /\.[cm]?ts$/.test(value), { error: "a TypeScript file" }),
+  base: file.refine((value) => /\.[cm]?ts$/.test(value), { error: "a TypeScript file" }).optional(),
+});
+
+const id = z
+  .string()
+  .transform((value) => value.trim().toLowerCase())
+  .refine((value) => /^[\p{L}\p{N}][\p{L}\p{N}_.+#-]*$/u.test(value) && value !== "all", {
+    error: 'a tab\'s name: letters, digits and _ . + # -, and not "all"',
+  });
+
+const positive = z.number().positive({ error: "a number above 0" });
+
+/** Checks what a config file exports; `satisfies` keeps its keys those of BookOptions. */
+export const optionsSchema = z.strictObject({
+  title: z.string().optional(),
+  authors: z.array(z.string()).optional(),
+  description: z.string().optional(),
+  language: z.string().refine(isLanguage, { error: 'a language tag, such as "en" or "pt-BR"' }).optional(),
+  source: path.optional(),
+  index: file.optional(),
+  exclude: z.array(z.string()).optional(),
+  out: file.optional(),
+  tabs: z
+    .array(z.union([id, z.strictObject({ id, label: z.string().optional(), library: library.optional() })]))
+    .optional(),
+  defaultTab: z
+    .string()
+    .transform((value) => value.trim().toLowerCase())
+    .optional(),
+  bibliography: z.union([file, z.array(file)]).optional(),
+  numbering: z.boolean().optional(),
+  seed: z.int().min(0).max(0xffffffff).optional(),
+  limits: z
+    .strictObject({
+      cellSeconds: positive.optional(),
+      pageSeconds: positive.optional(),
+      memoryMegabytes: positive.optional(),
+      outputKilobytes: positive.optional(),
+    })
+    .optional(),
+  license: z.string().optional(),
+  repository: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, error: "an address that starts with https://" })])
+    .optional(),
+} satisfies Record<keyof BookOptions, z.ZodType>);
+
+/** Options that have been checked: paths are normal, ids lower case. */
+export type CheckedOptions = z.output<typeof optionsSchema>;
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,327 @@
+// Files: where sources are read and a site is written, whole. What is written is temporary first and renamed then.
+
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import {
+  chmod,
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { type Diagnostic, type Place, type RuleId, startOf } from "./diagnostic.ts";
+
+/** Bytes that a source file may have. */
+const largestSource = 32 * 1024 * 1024;
+
+/** Files that are written at once. */
+const parallel = 16;
+
+/** The file that says that a folder is a site of ours, which may be replaced. */
+const marker = ".octavo-site";
+const markerText = "This folder was written by `octavo build`, which replaces it as a whole.\n";
+
+/** A file of a site: content that was made, or a file that is copied, from the book's root or absolute. */
+export type FileToWrite =
+  | { readonly path: string; readonly content: string | Uint8Array }
+  | { readonly path: string; readonly from: string };
+
+/** What reading a source gave. */
+export interface SourceText {
+  /** Without a byte-order mark; absent when the file cannot be read. */
+  readonly text?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a source file of the book in `root`. UTF-16 with a byte-order mark is decoded with a warning; bytes that are
+ * no UTF-8 become U+FFFD with an error, so that the rest of the page is still there.
+ */
+export async function readSource(root: string, path: string): Promise<SourceText> {
+  const bytes = await readInside(root, path);
+  if (typeof bytes === "string") return refused("file-is-readable", bytes, startOf(path));
+  return decode(bytes, path);
+}
+
+/** The bytes of a regular file inside `root`, or a sentence that says why not. */
+async function readInside(root: string, path: string): Promise<Buffer | string> {
+  try {
+    const [base, real] = await Promise.all([realpath(root), realpath(resolve(root, path))]);
+    if (!isInside(base, real)) return `\`${path}\` leads out of the book's folder.`;
+    // Not blocking: opening a pipe would wait for a writer. What was opened is what is looked at and read.
+    const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) return `\`${path}\` is not a file.`;
+      if (found.size > largestSource) return `\`${path}\` has ${found.size} bytes; a source may have ${largestSource}.`;
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return `\`${path}\` cannot be read: ${reason(error)}.`;
+  }
+}
+
+function isInside(folder: string, file: string): boolean {
+  return file === folder || file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function decode(bytes: Buffer, path: string): SourceText {
+  const [first, second] = bytes;
+  const utf16 =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+  if (utf16) {
+    const message = `\`${path}\` is UTF-16, not UTF-8.`;
+    const hint = "Save it as UTF-8: other tools would show it as garbage.";
+    const text = new TextDecoder(utf16).decode(bytes);
+    return { text, diagnostics: [{ severity: "warning", rule: "file-is-utf8", message, hint, place: startOf(path) }] };
+  }
+  if (bytes.includes(0)) {
+    const at = placeOfByte(bytes, bytes.indexOf(0), path);
+    return refused("file-is-utf8", `\`${path}\` is not text: byte ${bytes.indexOf(0)} is zero.`, at);
+  }
+  const text = new TextDecoder("utf-8").decode(bytes);
+  if (!text.includes("\ufffd") || isUtf8(bytes)) return { text, diagnostics: [] };
+  const bad = firstBadByte(bytes);
+  const hex = (bytes[bad] ?? 0).toString(16).padStart(2, "0");
+  const message = `\`${path}\` is not UTF-8: byte ${bad} is 0x${hex}.`;
+  const hint = "Save the file as UTF-8. It may be in an older encoding, such as Latin-1.";
+  const place = placeOfByte(bytes, bad, path);
+  return { text, diagnostics: [{ severity: "error", rule: "file-is-utf8", message, hint, place }] };
+}
+
+function isUtf8(bytes: Uint8Array, options: { readonly stream?: boolean } = {}): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, options);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** By halving: a prefix is sound (an unfinished character at its end let be) up to the first bad byte. */
+function firstBadByte(bytes: Uint8Array): number {
+  let [sound, bad] = [0, bytes.length];
+  while (sound < bad) {
+    const middle = (sound + bad) >> 1;
+    if (isUtf8(bytes.subarray(0, middle + 1), { stream: true })) sound = middle + 1;
+    else bad = middle;
+  }
+  return Math.min(sound, bytes.length - 1);
+}
+
+function placeOfByte(bytes: Buffer, at: number, path: string): Place {
+  const before = new TextDecoder("utf-8").decode(bytes.subarray(0, at));
+  const line = before.split(/\r\n|\r|\n/);
+  const start = { line: line.length, column: (line.at(-1)?.length ?? 0) + 1, offset: before.length };
+  return { path, start, end: start };
+}
+
+function refused(rule: RuleId, message: string, place: Place): SourceText {
+  return { diagnostics: [{ severity: "error", rule, message, place }] };
+}
+
+/** What the system said, in words. */
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const words: Record<string, string> = {
+    ENOENT: "there is no such file",
+    EACCES: "access is denied",
+    EPERM: "access is denied",
+    ELOOP: "its links go in circles",
+    ENOTDIR: "a part of its path is no folder",
+    EISDIR: "it is a folder",
+    ENAMETOOLONG: "its name is too long",
+    ENOSPC: "the disk is full",
+    EROFS: "the disk is read-only",
+    EXDEV: "it lies on another disk",
+    EBUSY: "it is in use",
+  };
+  return words[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * Paths of the files in and below `folder`, from `root`, sorted by code point. Dot folders, `node_modules` and
+ * `skip` (from `root`) are left out; links to folders are not followed, so that the walk ends.
+ */
+export async function listFiles(
+  root: string,
+  folder: string,
+  ending: string,
+  skip: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  const pending = [folder];
+  for (let here = pending.pop(); here !== undefined; here = pending.pop()) {
+    const entries = await readdir(join(root, here), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const path = here === "" ? entry.name : `${here}/${entry.name}`;
+      if (entry.name.startsWith(".") || entry.name === "node_modules" || skip.includes(path)) continue;
+      if (entry.isDirectory()) pending.push(path);
+      else if (entry.name.endsWith(ending)) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+/** Writes a file so that it is the old one or the new one whenever one looks. Makes its folder when there is none. */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  await mkdir(dirname(target), { recursive: true });
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    await writeFile(temporary, content, { flag: "wx" });
+    const before = await stat(target).catch(() => undefined);
+    if (before) await chmod(temporary, before.mode & 0o777);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The bytes of a site's file: its content, or what it is copied from. */
+export async function readSiteFile(root: string, file: FileToWrite): Promise<string | Uint8Array> {
+  return "content" in file ? file.content : readFile(resolve(root, file.from));
+}
+
+/** True for a folder that `writeSite` wrote. */
+export async function isSite(folder: string): Promise<boolean> {
+  return (await stat(join(folder, marker)).catch(() => undefined))?.isFile() ?? false;
+}
+
+/**
+ * Writes a site into `out` as a whole: into a folder beside it, which then takes its place. A build that is killed
+ * leaves the old site or the new one. `root`: the book's folder, for files that are copied.
+ * @throws when `out` is something that is not a site of ours, or when writing fails; the old site is then still there.
+ */
+export async function writeSite(out: string, files: readonly FileToWrite[], root: string): Promise<void> {
+  checkPaths(files);
+  const target = await realpath(out).catch(() => resolve(out));
+  await mkdir(dirname(target), { recursive: true });
+  await repair(target);
+  await refuseForeign(target, out);
+  const id = `${process.pid}-${builds++}`;
+  const staging = join(dirname(target), `.${basename(target)}.new-${id}`);
+  const old = join(dirname(target), `.${basename(target)}.old-${id}`);
+  ours.add(id);
+  try {
+    await stage(staging, files, root);
+    await swap(staging, target, old);
+  } catch (error) {
+    throw new Error(reason(error), { cause: error });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
+    ours.delete(id);
+  }
+}
+
+/** Writes of this process that go on: a folder with our process id is otherwise of one that is dead, in a container say. */
+const ours = new Set<string>();
+let builds = 0;
+
+function checkPaths(files: readonly FileToWrite[]): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    if (
+      path === "" ||
+      isAbsolute(path) ||
+      /[\\\0]/.test(path) ||
+      path.split("/").some((part) => /^\.{0,2}$/.test(part))
+    )
+      throw new Error(`"${path}" is no path inside a site`);
+    const folded = path.toLowerCase();
+    const other = seen.get(folded);
+    if (other !== undefined) throw new Error(`"${other}" and "${path}" are one file where case does not count`);
+    seen.set(folded, path);
+  }
+}
+
+/** What a killed build left beside `target`: the old site goes back when the new one did not come, the rest goes. */
+async function repair(target: string): Promise<void> {
+  const names = await readdir(dirname(target));
+  const prefix = `.${basename(target)}.`;
+  for (const name of names) {
+    const [, kind, id] = /^(old|new)-(\d+-\d+)$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : "") ?? [];
+    if (kind === undefined || id === undefined || isAlive(id)) continue;
+    const left = join(dirname(target), name);
+    if (kind === "old" && (await isSite(left)) && !(await exists(target))) await rename(left, target);
+    else await rm(left, { recursive: true, force: true });
+  }
+}
+
+/** Another process that builds to the same place may still need its folders. */
+function isAlive(id: string): boolean {
+  const pid = Number.parseInt(id, 10);
+  if (pid === process.pid) return ours.has(id);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
+}
+
+async function refuseForeign(target: string, shown: string): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  if (!found || (await isSite(target))) return;
+  if (!found.isDirectory()) throw new Error(`${shown} is a file, where the site's folder would be`);
+  const [first] = (await readdir(target)).sort();
+  if (first === undefined) return;
+  throw new Error(
+    `it holds files that are not a site of ours ("${first}"); remove the folder, or name another with --out`,
+  );
+}
+
+async function stage(staging: string, files: readonly FileToWrite[], root: string): Promise<void> {
+  await mkdir(staging);
+  const folders = new Set(files.map(({ path }) => dirname(path)));
+  for (const folder of folders) await mkdir(join(staging, folder), { recursive: true });
+  const rest = [...files, { path: marker, content: markerText }];
+  const work = async () => {
+    for (let file = rest.pop(); file; file = rest.pop()) {
+      const path = join(staging, file.path);
+      if ("content" in file) await writeFile(path, file.content, { flag: "wx" });
+      else {
+        await copyFile(resolve(root, file.from), path, constants.COPYFILE_EXCL);
+        await chmod(path, 0o644);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+}
+
+async function swap(staging: string, target: string, old: string): Promise<void> {
+  // Another build may put its site there between our two renames: then that one is taken away as well.
+  for (let tries = 5; ; tries--) {
+    await rm(old, { recursive: true, force: true });
+    const had = await rename(target, old).then(
+      () => true,
+      (error) => {
+        if (error.code === "ENOENT") return false;
+        throw error;
+      },
+    );
+    try {
+      return await rename(staging, target);
+    } catch (error) {
+      if (tries > 0 && (await exists(target))) continue;
+      if (had) await rename(old, target);
+      throw error;
+    }
+  }
+}

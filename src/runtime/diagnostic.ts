@@ -65,6 +65,7 @@ export const rules = {
   // cells
   "syntax-is-valid": "A cell is TypeScript that parses.",
   "redeclaration-is-possible": "A name that is declared again does not need its earlier meaning in the same statement.",
+  "import-is-unique": "A name that cells import means one thing on the whole page, and no earlier cell declares it.",
   "method-has-class": "`addToClass` names a class that the page or its library declares.",
   // check
   "types-agree": "A cell's types agree.",

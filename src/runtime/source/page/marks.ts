@@ -1,0 +1,100 @@
+// Marks in cells: `//@save`, `#@tab pytorch`, `%%tab mxnet, jax`, `//@raises TypeError`, `# Hide code`.
+
+import { nearest, type Point } from "../../diagnostic.ts";
+import type { Marks } from "../model.ts";
+import type { Notes } from "./notes.ts";
+import { type TabName, tabNames } from "./tab-names.ts";
+
+/** What a cell's lines say. */
+export interface ReadMarks {
+  readonly marks: Marks;
+  /** The tabs that the cell's head names. */
+  readonly tabs: readonly TabName[];
+}
+
+const known = ["tab", "save", "hide", "hide_code", "hide_output", "hide_all", "raises", "timeout", "no_check", "skip"];
+
+/** A mark on a line of its own: its name and what follows. */
+const ownLine = /^[ \t]*(?:\/\/|#)[ \t]*@([A-Za-z_-]+)[ \t]*(.*)$/;
+const tabLine = /^([ \t]*(?:%%|(?:\/\/|#)[ \t]*@)tabs?\b[ \t]*)(.*)$/;
+const saveMark = /(?:\/\/|#)[ \t]*@save\b/;
+const hideComment = /^[ \t]*#[ \t]*hide (code|outputs?)[ \t]*$/i;
+
+/** Reads the marks of a cell's lines, which stand at `points` of the page. */
+export function readMarks(
+  lines: readonly string[],
+  points: readonly Point[],
+  language: string,
+  notes: Notes,
+): ReadMarks {
+  const save: number[] = [];
+  let marks: Omit<Marks, "save"> = { hideCode: false, hideOutput: false, noCheck: false, skip: false };
+  let tabs: readonly TabName[] | undefined;
+  let inHead = true;
+
+  for (const [index, line] of lines.entries()) {
+    const start = points[index]?.offset ?? 0;
+    const tab = inHead && tabs === undefined ? tabLine.exec(line) : null;
+    if (tab !== null) {
+      tabs = tabNames(tab[2] ?? "", start + (tab[1] ?? "").length, notes);
+      continue;
+    }
+    if (saveMark.test(line)) save.push(index);
+    const hidden = hideComment.exec(line)?.[1]?.toLowerCase();
+    if (hidden !== undefined) marks = { ...marks, [hidden === "code" ? "hideCode" : "hideOutput"]: true };
+    const mark = ownLine.exec(line);
+    if (mark !== null)
+      marks = { ...marks, ...readMark(mark[1] ?? "", (mark[2] ?? "").trim(), language, { line, start }, notes) };
+    else if (line.trim() !== "") inHead = false;
+  }
+  return { marks: { ...marks, save }, tabs: tabs ?? [] };
+}
+
+function readMark(
+  name: string,
+  value: string,
+  language: string,
+  { line, start }: { line: string; start: number },
+  notes: Notes,
+): Partial<Marks> {
+  const wrong = (message: string, hint?: string) => {
+    const place = notes.place({
+      start: start + line.length - line.trimStart().length,
+      end: start + line.trimEnd().length,
+    });
+    notes.report("warning", "mark-is-known", place, message, hint);
+    return {};
+  };
+  switch (name.replaceAll("-", "_")) {
+    case "hide":
+    case "hide_all":
+      return { hideCode: true, hideOutput: true };
+    case "hide_code":
+      return { hideCode: true };
+    case "hide_output":
+    case "hide_outputs":
+      return { hideOutput: true };
+    case "raises":
+      if (/^[\w$.]*$/.test(value)) return { raises: value || "Error" };
+      return wrong(
+        `\`@raises ${value}\` does not name an error`,
+        "write the error's name alone: `//@raises TypeError`",
+      );
+    case "timeout":
+      if (/^\d+(\.\d+)?$/.test(value) && Number(value) > 0) return { timeout: Number(value) };
+      return wrong(`\`@timeout ${value}\` is no number of seconds`, "write `//@timeout 120`");
+    case "no_check":
+      return { noCheck: true };
+    case "skip":
+      return { skip: true };
+    case "tab":
+    case "save":
+      return {};
+    default: {
+      // Other languages have comments like these of their own, and TypeScript has `//@ts-…`.
+      if (language !== "typescript" || name.startsWith("ts-")) return {};
+      const near = nearest(name, known);
+      return wrong(`unknown mark \`@${name}\``, near === undefined ? undefined : `did you mean \`@${near}\`?`);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// A pipe table whose cells may hold formulas and roles: | $|x|$ | see :numref:`sec_x` |
+// remark-gfm's own construct reads every `|` as a border; it is shown another character where the bar is a formula's.
+
+import { codes } from "micromark-util-symbol";
+import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
+import type { Closers } from "./closers.ts";
+
+/** `extension` with its table construct guarded. */
+export function withGuardedTable(extension: Extension, closers: Closers): Extension {
+  const flow = extension.flow?.null;
+  if (flow === undefined) return extension;
+  const constructs = (Array.isArray(flow) ? flow : [flow]).map((one) =>
+    one.name === "table" ? guard(one, closers) : one,
+  );
+  return { ...extension, flow: { ...extension.flow, null: constructs } };
+}
+
+function guard(table: Construct, closers: Closers): Construct {
+  return { ...table, tokenize };
+
+  function tokenize(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+    const self = this;
+    let actual: Code = null;
+    let until = 0;
+    let codeUntil = 0;
+    let isDone = false;
+    const shown: Effects = { ...effects, consume: () => effects.consume(actual) };
+    return step(table.tokenize.call(this, shown, leave(ok), leave(nok)));
+
+    function step(state: State): State {
+      return (code) => {
+        const { offset } = self.now();
+        actual = code;
+        if (offset >= until && offset >= codeUntil) {
+          if (code === codes.graveAccent) codeUntil = closers.codeEnd(offset);
+          else if (code === codes.dollarSign || code === codes.colon) {
+            const end = closers.inlineEnd(offset);
+            // No row holds a formula that goes on in the next line; the paragraph that does must be read as such.
+            if (end === undefined && closers.formula(offset) !== undefined) return leave(nok)(code);
+            until = end ?? until;
+          }
+        }
+        const isHidden = offset < until && (code === codes.verticalBar || code === codes.backslash);
+        const next = state(isHidden ? codes.lowercaseX : code);
+        return next === undefined || isDone ? next : step(next);
+      };
+    }
+
+    /** What comes after the table is not shown anything. */
+    function leave(state: State): State {
+      return () => {
+        isDone = true;
+        return state(actual);
+      };
+    }
+  }
+}

@@ -1,0 +1,3 @@
+// Data: minibatches.
+
+export * from "./loader.ts";

@@ -1,0 +1,29 @@
+// Minibatches of arrays: which examples come together, in which order.
+
+import { index } from "../ops/index.ts";
+import type { Tensor } from "../tensor/index.ts";
+
+/** The examples' positions, cut into batches of `size`; the last may be smaller, or is left out. */
+export function* batches(order: Int32Array, size: number, dropLast = false): Generator<Int32Array> {
+  for (let from = 0; from < order.length; from += size) {
+    const batch = order.subarray(from, from + size);
+    if (batch.length === size || !dropLast) yield batch;
+  }
+}
+
+/** 0, 1, … count - 1 */
+export function inOrder(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => i);
+}
+
+/** The examples at these positions of each tensor. */
+export function pick<T extends Tensor>(tensors: readonly T[], positions: Int32Array): T[] {
+  const list = Array.from(positions);
+  return tensors.map((tensor) => index(tensor, [list]) as T);
+}
+
+/** A source of minibatches that can be gone through again and again: each time is an epoch. */
+export interface Batches<T> extends Iterable<T> {
+  /** Number of batches in an epoch. */
+  readonly length: number;
+}

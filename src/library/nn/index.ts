@@ -1,0 +1,4 @@
+// Rules that the dialects name: losses and optimizers.
+
+export * from "./losses.ts";
+export * from "./update.ts";

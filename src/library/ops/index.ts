@@ -1,0 +1,16 @@
+// The operations: each one record of value and gradient, in the order in which they build on each other.
+
+export * from "./arithmetic.ts";
+export * from "./compare.ts";
+export type { Operand } from "./elementwise.ts";
+export { scalar } from "./elementwise.ts";
+export * from "./expand.ts";
+export { Fluent, shapeFrom } from "./fluent.ts";
+export * from "./indexing.ts";
+export * from "./joining.ts";
+export * from "./math.ts";
+export * from "./matmul.ts";
+export * from "./movement.ts";
+export * from "./primitive.ts";
+export * from "./reduce.ts";
+export * from "./softmax.ts";

@@ -1,0 +1,11 @@
+// `octavo/tensor`: storage, types, shapes, random numbers and printing, below all operations.
+
+export * from "./dtype.ts";
+export * from "./print.ts";
+export { integers, normal, permutation, uniform } from "./random/draw.ts";
+export { MersenneTwister } from "./random/mt19937.ts";
+export { programSeed, type RandomSource } from "./random/source.ts";
+export { bits, foldIn, type Key, keyOf, split, Threefry, threefry } from "./random/threefry.ts";
+export * from "./shape.ts";
+export * from "./slice.ts";
+export * from "./tensor.ts";

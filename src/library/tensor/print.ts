@@ -1,0 +1,103 @@
+// Tensors as text: the nesting, wrapping and leaving out that PyTorch and NumPy share; the forms of numbers are in print-numbers.ts.
+//
+//   tensor([[1.0000, 2.5000],
+//           [0.0000, 4.0000]])
+
+import type { DType } from "./dtype.ts";
+import { type NumberForm, numpyNumbers, torchNumbers } from "./print-numbers.ts";
+import { sizeOf } from "./shape.ts";
+import { cut } from "./slice.ts";
+import { elements, type Tensor } from "./tensor.ts";
+
+/** How a framework lays out an array. */
+interface Layout {
+  /** Between elements of a row: "," or "". A space or line end follows. */
+  readonly comma: string;
+  /** Characters of a line. */
+  readonly width: number;
+  /** Of how many characters the line that an array starts on is already used. */
+  readonly indent: number;
+}
+
+/** More elements than this are shown by their first and last three along each axis. */
+const threshold = 1000;
+const edge = 3;
+
+/** The array part of a tensor, "[[1., 2.],\n [3., 4.]]", in PyTorch's layout after `prefix`. */
+function torchArray(a: Tensor, prefix: string): string {
+  return layOut(a, torchNumbers, { comma: ",", width: 80, indent: prefix.length });
+}
+
+/** "tensor([1., 2.], requires_grad=True)": as PyTorch prints it. `suffixes` come after the type's. */
+export function printTorch(a: Tensor, suffixes: readonly string[], prefix = "tensor("): string {
+  const size = sizeOf(a.shape);
+  const isDefault = a.dtype === "float32" || a.dtype === "bool";
+  const all = [
+    ...(size === 0 && a.shape.length !== 1 ? [`size=(${a.shape.join(", ")})`] : []),
+    ...(isDefault ? [] : [`dtype=torch.${a.dtype}`]),
+    ...suffixes,
+  ];
+  let text = prefix + (size === 0 ? "[]" : torchArray(a, prefix));
+  let last = text.length - text.lastIndexOf("\n") - 1;
+  for (const suffix of all) {
+    // PyTorch breaks the line where the suffix would pass the margin.
+    if (last + suffix.length + 2 > 80) {
+      text += `,\n${" ".repeat(prefix.length)}${suffix}`;
+      last = prefix.length + suffix.length;
+    } else {
+      text += `, ${suffix}`;
+      last += suffix.length + 2;
+    }
+  }
+  return `${text})`;
+}
+
+/** "[[1. 2.]\n [3. 4.]]": as NumPy's `str` prints an array; with `comma`, as its `repr` does after `prefix`. */
+export function printNumpy(a: Tensor, { comma = "", prefix = "" }: { comma?: string; prefix?: string } = {}): string {
+  if (a.shape.length === 0) return numpyNumbers([elements(a)[0]], a.dtype)(elements(a)[0]).trim();
+  return layOut(a, numpyNumbers, { comma, width: 75, indent: prefix.length });
+}
+
+function layOut(a: Tensor, numbers: (values: readonly number[], dtype: DType) => NumberForm, layout: Layout): string {
+  const short = sizeOf(a.shape) > threshold;
+  const shown: number[] = [];
+  collect(a, short, shown);
+  const format = numbers(shown, a.dtype);
+  const width = Math.max(0, ...shown.map((value) => format(value).length));
+  let at = 0;
+  const rows = (shape: readonly number[], indent: number): string => {
+    if (shape.length === 0) return format(shown[at++]);
+    const cutShort = short && shape[0] > 2 * edge;
+    const count = cutShort ? 2 * edge : shape[0];
+    const parts: string[] = [];
+    for (let i = 0; i < count; i++) {
+      if (cutShort && i === edge) parts.push(shape.length === 1 && layout.comma ? " ..." : "...");
+      parts.push(rows(shape.slice(1), indent + 1));
+    }
+    if (shape.length > 1)
+      return `[${parts.join(`${layout.comma}${"\n".repeat(shape.length - 1)}${" ".repeat(indent + 1)}`)}]`;
+    return `[${wrapRow(parts, width, indent, layout)}]`;
+  };
+  return rows(a.shape, layout.indent);
+}
+
+/** A row of formatted numbers, broken into lines of as many as fit. */
+function wrapRow(parts: readonly string[], width: number, indent: number, { comma, width: line }: Layout): string {
+  const perLine = Math.max(1, Math.floor((line - indent) / (width + comma.length + 1)));
+  const lines: string[] = [];
+  for (let i = 0; i < parts.length; i += perLine) lines.push(parts.slice(i, i + perLine).join(`${comma} `));
+  return lines.join(`${comma}\n${" ".repeat(indent + 1)}`);
+}
+
+/** The elements that will be shown, in the order in which they will. */
+function collect(a: Tensor, short: boolean, into: number[]): void {
+  if (!short || a.shape.length === 0) {
+    for (const value of elements(a)) into.push(value);
+    return;
+  }
+  const size = a.shape[0];
+  for (let i = 0; i < size; i++) {
+    if (size > 2 * edge && i === edge) i = size - edge;
+    collect(cut(a, [i]).view, short, into);
+  }
+}

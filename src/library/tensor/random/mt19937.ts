@@ -1,0 +1,117 @@
+// The Mersenne Twister, as PyTorch's CPU generator uses it: manualSeed(0) gives PyTorch's own rand, randn and randperm.
+// After M. Matsumoto and T. Nishimura, "Mersenne Twister" (1998); the transforms after PyTorch's observed streams.
+
+import type { TypedArray } from "../dtype.ts";
+import type { RandomSource } from "./source.ts";
+
+const n = 624;
+const m = 397;
+
+/** PyTorch's default generator. */
+export class MersenneTwister implements RandomSource {
+  readonly #state = new Uint32Array(n);
+  #at = n;
+  /** The second number of the last pair of normals, as PyTorch keeps it. */
+  #spare: number | undefined;
+
+  constructor(seed: number) {
+    this.seed(seed);
+  }
+
+  /** Starts again from a seed, of which the low 32 bits count. */
+  seed(seed: number): void {
+    const state = this.#state;
+    state[0] = seed >>> 0;
+    for (let i = 1; i < n; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+    this.#at = n;
+    this.#spare = undefined;
+  }
+
+  next(): number {
+    if (this.#at >= n) this.#twist();
+    let y = this.#state[this.#at++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return (y ^ (y >>> 18)) >>> 0;
+  }
+
+  #twist(): void {
+    const state = this.#state;
+    for (let k = 0; k < n; k++) {
+      const y = (state[k] & 0x80000000) | (state[(k + 1) % n] & 0x7fffffff);
+      state[k] = state[(k + m) % n] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    }
+    this.#at = 0;
+  }
+
+  /** 64 bits, the first word above the second, as an integer below 2^`bits`. */
+  #wide(bits: number): number {
+    const high = this.next();
+    const low = this.next();
+    return (high % 2 ** (bits - 32)) * 2 ** 32 + low;
+  }
+
+  /** Fills with numbers from [0, 1): 24 random bits each in float32, 53 in float64. */
+  uniform(out: TypedArray): void {
+    const double = out instanceof Float64Array;
+    for (let i = 0; i < out.length; i++)
+      out[i] = double ? this.#wide(53) * 2 ** -53 : (this.next() & 0xffffff) * 2 ** -24;
+  }
+
+  /** Fills with normal deviates. PyTorch has two ways, by the number of elements. */
+  normal(out: TypedArray, mean: number, deviation: number): void {
+    if (out.length < 16) for (let i = 0; i < out.length; i++) out[i] = this.#oneNormal() * deviation + mean;
+    else this.#manyNormals(out, mean, deviation);
+  }
+
+  /** Box-Muller in double precision, two at a time. */
+  #oneNormal(): number {
+    if (this.#spare !== undefined) {
+      const spare = this.#spare;
+      this.#spare = undefined;
+      return spare;
+    }
+    const angle = 2 * Math.PI * (this.#wide(53) * 2 ** -53);
+    const radius = Math.sqrt(-2 * Math.log1p(-(this.#wide(53) * 2 ** -53)));
+    this.#spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  }
+
+  /** Uniforms first, then Box-Muller on blocks of 16 of them; a last, partial block is drawn anew and overlaps the one before. */
+  #manyNormals(out: TypedArray, mean: number, deviation: number): void {
+    this.uniform(out);
+    const whole = out.length - (out.length % 16);
+    for (let at = 0; at < whole; at += 16) boxMuller(out, at, mean, deviation);
+    if (whole === out.length) return;
+    const at = out.length - 16;
+    this.uniform(out.subarray(at));
+    boxMuller(out, at, mean, deviation);
+  }
+
+  /** The numbers 0 to `count - 1` in random order. */
+  permutation(count: number): Int32Array {
+    const order = Int32Array.from({ length: count }, (_, i) => i);
+    for (let i = 0; i < count - 1; i++) {
+      const j = i + (this.next() % (count - i));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  }
+
+  /** Fills with integers from `low` to `high - 1`. */
+  integers(out: TypedArray, low: number, high: number): void {
+    for (let i = 0; i < out.length; i++) out[i] = low + (this.next() % (high - low));
+  }
+}
+
+/** Turns 16 uniforms into normals, in the precision of the array: the first eight are radii, the last angles. */
+function boxMuller(out: TypedArray, at: number, mean: number, deviation: number): void {
+  const round = out instanceof Float32Array ? Math.fround : (x: number) => x;
+  for (let j = at; j < at + 8; j++) {
+    const radius = round(Math.sqrt(round(-2 * round(Math.log(round(1 - out[j]))))));
+    const angle = round(round(2 * Math.PI) * out[j + 8]);
+    out[j] = round(radius * round(Math.cos(angle))) * deviation + mean;
+    out[j + 8] = round(radius * round(Math.sin(angle))) * deviation + mean;
+  }
+}

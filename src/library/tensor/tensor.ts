@@ -1,0 +1,247 @@
+// A tensor: a strided view on a typed array. Its arithmetic is in ../ops, its names in the dialects.
+
+import { type DType, promote, type TypedArray, zeros } from "./dtype.ts";
+import { rowMajor, type Shape, sizeOf } from "./shape.ts";
+
+/** Elements that several views may share. `version` counts the changes in place, so that a stale saved value is noticed. */
+export interface Storage {
+  readonly array: TypedArray;
+  version: number;
+}
+
+/** How a tensor came to be, for differentiation; made by ../ops/primitive.ts, whose `Node` it is. */
+export interface Origin {
+  readonly id: number;
+  /** "MulBackward0", for printing. */
+  readonly label: string;
+}
+
+/**
+ * The tensor that the dialects name: torch.Tensor, np.NDArray, tf.Tensor, jax.Array extend it with methods and no arithmetic.
+ * Reading through a view never copies: element `index` is `storage.array[offset + sum(index[i] * strides[i])]`.
+ */
+export class Tensor {
+  readonly storage: Storage;
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly dtype: DType;
+  /** Set while the tensor takes part in differentiation: a leaf that wants a gradient, or a recorded result. */
+  origin: Origin | undefined;
+
+  constructor(storage: Storage, shape: Shape, strides: readonly number[], offset: number, dtype: DType) {
+    this.storage = storage;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.dtype = dtype;
+    this.origin = undefined;
+  }
+
+  /** Number of axes. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+}
+
+/** The class of a dialect's tensors: results are of the class of an operation's first input. */
+export type TensorClass<T extends Tensor = Tensor> = new (
+  storage: Storage,
+  shape: Shape,
+  strides: readonly number[],
+  offset: number,
+  dtype: DType,
+) => T;
+
+/** Strides of shapes of one and two axes are made so often that it pays to do it in place. */
+function stridesOf(shape: Shape): readonly number[] {
+  if (shape.length === 0) return shape;
+  if (shape.length === 1) return unit;
+  if (shape.length === 2) return [shape[1], 1];
+  return rowMajor(shape);
+}
+const unit = [1];
+
+/** A tensor of `like`'s class that owns `array`, its elements in row-major order. */
+export function wrap<T extends Tensor>(like: T, array: TypedArray, shape: Shape, dtype: DType): T {
+  return new (like.constructor as TensorClass<T>)({ array, version: 0 }, shape, stridesOf(shape), 0, dtype);
+}
+
+/** A tensor of a class that owns `array`, its elements in row-major order. */
+export function make<T extends Tensor>(cls: TensorClass<T>, array: TypedArray, shape: Shape, dtype: DType): T {
+  return new cls({ array, version: 0 }, shape, stridesOf(shape), 0, dtype);
+}
+
+/** Another view on `a`'s elements. */
+export function view<T extends Tensor>(a: T, shape: Shape, strides: readonly number[], offset: number): T {
+  return new (a.constructor as TensorClass<T>)(a.storage, shape, strides, offset, a.dtype);
+}
+
+/** True when the elements lie one after the other in row-major order, and are all of the array. */
+export function isWhole(a: Tensor): boolean {
+  return a.offset === 0 && isContiguous(a) && a.storage.array.length === sizeOf(a.shape);
+}
+
+/** True when the elements lie one after the other in row-major order. */
+export function isContiguous(a: Tensor): boolean {
+  let stride = 1;
+  for (let i = a.shape.length - 1; i >= 0; i--) {
+    if (a.shape[i] !== 1 && a.strides[i] !== stride) return false;
+    stride *= a.shape[i];
+  }
+  return true;
+}
+
+/** The elements in row-major order. Not a copy where they lie so already: do not write to it. */
+export function elements(a: Tensor): TypedArray {
+  if (isContiguous(a)) {
+    const { array } = a.storage;
+    const size = sizeOf(a.shape);
+    return a.offset === 0 && array.length === size ? array : array.subarray(a.offset, a.offset + size);
+  }
+  return copyElements(a);
+}
+
+/** A copy of the elements in row-major order, of type `dtype`. Fractions go when it is whole; "bool" is `value !== 0`. */
+export function copyElements(a: Tensor, dtype: DType = a.dtype): TypedArray {
+  const size = sizeOf(a.shape);
+  const out = zeros(dtype, size);
+  if (dtype === a.dtype && isContiguous(a)) {
+    out.set(a.storage.array.subarray(a.offset, a.offset + size));
+    return out;
+  }
+  const source = a.storage.array;
+  const toBool = dtype === "bool" && a.dtype !== "bool";
+  let i = 0;
+  forEachOffset(a.shape, a.strides, a.offset, (at) => {
+    const value = source[at];
+    out[i++] = toBool ? (value === 0 ? 0 : 1) : value;
+  });
+  return out;
+}
+
+/** Calls `visit` with each element's place in the array, in row-major order. */
+export function forEachOffset(
+  shape: Shape,
+  strides: readonly number[],
+  offset: number,
+  visit: (at: number) => void,
+): void {
+  const rank = shape.length;
+  if (rank === 0) {
+    visit(offset);
+    return;
+  }
+  if (sizeOf(shape) === 0) return;
+  const inner = shape[rank - 1];
+  const step = strides[rank - 1];
+  const index = new Array<number>(rank).fill(0);
+  let row = offset;
+  for (;;) {
+    for (let i = 0, at = row; i < inner; i++, at += step) visit(at);
+    let axis = rank - 2;
+    for (; axis >= 0; axis--) {
+      row += strides[axis];
+      if (++index[axis] < shape[axis]) break;
+      row -= strides[axis] * shape[axis];
+      index[axis] = 0;
+    }
+    if (axis < 0) return;
+  }
+}
+
+/** The only element. @throws RangeError when there are more or none. */
+export function itemOf(a: Tensor): number {
+  if (sizeOf(a.shape) !== 1) throw new RangeError(`item: a tensor of ${sizeOf(a.shape)} elements is not one number`);
+  return a.storage.array[a.offset];
+}
+
+/** Numbers, or booleans, nested as deep as a tensor has axes. */
+export type Nested<Leaf> = Leaf | readonly Nested<Leaf>[];
+
+/** The elements as nested arrays; a plain number or boolean for a scalar. */
+export function toNested(a: Tensor): Nested<number> | Nested<boolean> {
+  const flat = elements(a);
+  const isBool = a.dtype === "bool";
+  let at = 0;
+  const build = (axis: number): Nested<number | boolean> => {
+    if (axis === a.shape.length) return isBool ? flat[at++] !== 0 : flat[at++];
+    return Array.from({ length: a.shape[axis] }, () => build(axis + 1));
+  };
+  return build(0) as Nested<number> | Nested<boolean>;
+}
+
+/** What a tensor is made from: a number, a boolean, an array or nested arrays of them, tensors among them, or a typed array. */
+export type TensorLike = number | boolean | TypedArray | Tensor | readonly TensorLike[];
+
+/**
+ * Shape, type and elements of a nested value. Numbers are float32 unless `dtype` says otherwise (JavaScript does not tell 1 from 1.0),
+ * booleans are "bool", typed arrays and tensors keep their type. @throws RangeError when rows have different lengths.
+ */
+export function fromNested(value: TensorLike, dtype?: DType): { array: TypedArray; shape: Shape; dtype: DType } {
+  if (value instanceof Tensor) {
+    const type = dtype ?? value.dtype;
+    return { array: copyElements(value, type), shape: value.shape, dtype: type };
+  }
+  if (ArrayBuffer.isView(value)) {
+    const type = dtype ?? typeOfArray(value);
+    const array = zeros(type, value.length);
+    array.set(value);
+    return { array, shape: [value.length], dtype: type };
+  }
+  const shape = shapeOfNested(value);
+  const flat: number[] = [];
+  const found = flatten(value, shape, 0, flat, undefined);
+  const type = dtype ?? found ?? "float32";
+  const array = zeros(type, flat.length);
+  for (let i = 0; i < flat.length; i++) array[i] = type === "bool" ? (flat[i] === 0 ? 0 : 1) : flat[i];
+  return { array, shape, dtype: type };
+}
+
+function typeOfArray(array: TypedArray): DType {
+  if (array instanceof Float64Array) return "float64";
+  if (array instanceof Int32Array) return "int32";
+  return array instanceof Float32Array ? "float32" : "uint8";
+}
+
+function shapeOfNested(value: TensorLike): Shape {
+  const shape: number[] = [];
+  let at: TensorLike | undefined = value;
+  while (Array.isArray(at)) {
+    shape.push(at.length);
+    at = at[0];
+  }
+  if (at instanceof Tensor) return [...shape, ...at.shape];
+  return ArrayBuffer.isView(at) ? [...shape, (at as TypedArray).length] : shape;
+}
+
+/** Appends the numbers of `value` to `flat`; gives the type that holds them and what was `found` before. */
+function flatten(
+  value: TensorLike,
+  shape: Shape,
+  axis: number,
+  flat: number[],
+  found: DType | undefined,
+): DType | undefined {
+  const join = (type: DType) => (found === undefined ? type : promote(found, type));
+  if (typeof value === "number" || typeof value === "boolean") {
+    if (axis !== shape.length)
+      throw new RangeError(`tensor: expected a list of ${shape[axis]} at depth ${axis}, not ${value}`);
+    flat.push(Number(value));
+    return join(typeof value === "boolean" ? "bool" : "float32");
+  }
+  if (value instanceof Tensor) {
+    for (const one of elements(value)) flat.push(one);
+    return join(value.dtype);
+  }
+  if (axis === shape.length || value.length !== shape[axis]) {
+    const other = axis === shape.length ? "a number" : `a list of ${shape[axis]}`;
+    throw new RangeError(`tensor: a list of ${value.length} at depth ${axis}, where another is ${other}`);
+  }
+  let type = ArrayBuffer.isView(value) ? join(typeOfArray(value)) : found;
+  for (const one of value as readonly TensorLike[]) {
+    const next = flatten(one, shape, axis + 1, flat, type);
+    if (!ArrayBuffer.isView(value)) type = next;
+  }
+  return type;
+}

@@ -7,7 +7,7 @@ import { lineAt, linesOf } from "./lines.ts";
 /** Edits of one text, collected. Line starts inside `fixed` stretches never move: their blanks are content. */
 export interface Branches {
   replace(start: number, end: number, put: string): void;
-  /** Removes `start` to `end`, and its lines when nothing but a comment that `comment` matches stands beside it. */
+  /** Removes `start` to `end`, and what follows on its line when that is a comment, which `comment` matches. */
   remove(start: number, end: number, comment: RegExp): void;
   /** Of `start` to `end` keeps `from` to `to`, moved left by as much as its lines are deeper than the line of `start`. */
   keep(start: number, end: number, from: number, to: number): void;
@@ -30,19 +30,9 @@ export function branchesOf(text: string): Branches {
   return {
     replace,
     remove(start, end, comment) {
-      const first = lines[lineAt(lines, start)];
       const last = lines[lineAt(lines, end)];
-      if (!first || !last) return;
-      const rest = text.slice(end, last.end).trim();
-      const alone = text.slice(first.start, start).trim() === "" && (rest === "" || comment.test(rest));
-      if (!alone) return replace(start, end, "");
-      // Of the blank lines before and after, one side is enough.
-      const before = text.slice(0, first.start).trimEnd();
-      const gap = text.slice(before.length, first.start);
-      const blankBefore = before === "" || /[{:]$/.test(before) || /\n[^\S\n]*\n/.test(gap);
-      const next = lines[lineAt(lines, end) + 1];
-      const blankAfter = next !== undefined && text.slice(next.start, next.end).trim() === "";
-      replace(first.start, Math.min((blankBefore && blankAfter ? next.end : last.end) + 1, text.length), "");
+      const rest = text.slice(end, last?.end);
+      replace(start, comment.test(rest.trim()) ? end + rest.length : end, "");
     },
     keep(start, end, from, to) {
       replace(start, from, "");

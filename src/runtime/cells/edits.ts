@@ -111,3 +111,37 @@ export function destinationOf(source: Mapped, origin: number): number | undefine
     if (origin >= from && origin < from + length) return at + origin - from;
   return undefined;
 }
+
+/**
+ * Takes out the lines that edits have emptied and, where that leaves two blank lines in a row or one after an opening
+ * `{` or `:`, the second of them. Lines that were blank before are the author's and stay.
+ */
+export function withoutEmptied(original: string, source: Mapped): Mapped {
+  const cuts: Edit[] = [];
+  let start = 0;
+  let before = "";
+  let hasCut = false;
+  while (start <= source.text.length) {
+    const lineEnd = source.text.indexOf("\n", start);
+    const end = lineEnd === -1 ? source.text.length : lineEnd;
+    const isBlank = source.text.slice(start, end).trim() === "";
+    const emptied = isBlank && wasText(original, originOf(source, end), lineEnd === -1);
+    const isSecond = isBlank && hasCut && (before === "" || /[{:]$/.test(before));
+    if (emptied || isSecond) {
+      hasCut = true;
+      cuts.push(lineEnd === -1 ? { start: Math.max(0, start - 1), end, put: "" } : { start, end: end + 1, put: "" });
+    } else {
+      hasCut = false;
+      before = source.text.slice(start, end).trim();
+    }
+    start = end + 1;
+  }
+  return edit(source, cuts);
+}
+
+/** True when the line of the original that ends at `lineEnd` has text. */
+function wasText(original: string, lineEnd: number | undefined, isLast: boolean): boolean {
+  const end = lineEnd ?? (isLast ? original.length : undefined);
+  if (end === undefined) return false;
+  return original.slice(original.lastIndexOf("\n", end - 1) + 1, end).trim() !== "";
+}

@@ -1,7 +1,7 @@
 // A cell as one tab has it: `//@tab` lines and `tab.selected` decided, marks and magics gone, the rest as written.
 
 import type { Cell } from "../source/model.ts";
-import { destinationOf, type Edit, edit, type Mapped, whole } from "./edits.ts";
+import { destinationOf, type Edit, edit, type Mapped, whole, withoutEmptied } from "./edits.ts";
 import { foldTabs } from "./fold.ts";
 import { foldPython } from "./fold-python.ts";
 import { linesOf, markOf, type NamedTab, tabLines } from "./lines.ts";
@@ -32,7 +32,7 @@ export function foldedCell(cell: Cell, tab: string): FoldedCell {
   const drops = lines.flatMap(({ start, end }, index): Edit[] =>
     dropped[index] ? [lineEdit(cell.text, start, end)] : [],
   );
-  const code = edit(whole(cell.text), [...folding.edits, ...drops, ...marks]);
+  const code = withoutEmptied(cell.text, edit(whole(cell.text), [...folding.edits, ...drops, ...marks]));
   return {
     code,
     saves: cell.marks.save.flatMap((line) => savedOffset(cell, code, line)),

@@ -33,8 +33,9 @@ export interface Hoisted {
 export function hoistImports(sources: readonly CellImport[]): Hoisted {
   const bindings = new Map<string, Binding>();
   const conflicts: { binding: Binding; earlier: Binding }[] = [];
-  for (const source of sources) {
-    for (const binding of bindingsOfImport(source)) {
+  const read = sources.map((source) => ({ source, own: bindingsOfImport(source) }));
+  for (const { own } of read) {
+    for (const binding of own) {
       const earlier = bindings.get(binding.local);
       if (!earlier) bindings.set(binding.local, binding);
       else if (earlier.meaning !== binding.meaning) conflicts.push({ binding, earlier });
@@ -43,8 +44,8 @@ export function hoistImports(sources: readonly CellImport[]): Hoisted {
     }
   }
   const seen = new Set<string>();
-  const imports = sources.flatMap((source) => {
-    const text = declarationOf(source, bindings, seen);
+  const imports = read.flatMap(({ source, own }) => {
+    const text = declarationOf(source, own, bindings, seen);
     return text ? [{ source, text }] : [];
   });
   return { imports, bindings, conflicts };
@@ -108,12 +109,12 @@ function bindingsOfImport(source: CellImport): readonly Binding[] {
 /** The declaration as written if all of it is new; with the names that are new; or nothing if none is. */
 function declarationOf(
   source: CellImport,
+  own: readonly Binding[],
   bindings: ReadonlyMap<string, Binding>,
   seen: Set<string>,
 ): Mapped | undefined {
   const { statement, file, code } = source;
   const written = (node: ts.Node): Mapped => slice(code, node.getStart(file), node.end);
-  const own = bindingsOfImport(source);
   if (own.length === 0) {
     // For its effect: `import "./setup.ts"`.
     const key = statement.getText(file).replace(/;$/, "");

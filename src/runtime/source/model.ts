@@ -30,7 +30,7 @@ export interface Cell {
   readonly lines: readonly Point[];
   /** The whole fence. */
   readonly place: Place;
-  /** Tabs the cell belongs to, in the page's order, `all` and the default tab resolved. Empty only on a page without tabs. */
+  /** Tabs the cell belongs to, in the page's order, `all` and the default tab resolved. Empty on a page without tabs, and when its marks name no tab of the page: then it is shown nowhere. */
   readonly tabs: readonly string[];
   /** Stands inside a `:begin_tab:` block or lists tabs itself, rather than by default. */
   readonly marked: boolean;

@@ -105,14 +105,17 @@ function setPath(figure: Figure, path: string | undefined): void {
   if (path !== undefined) figure.path = path;
 }
 
-/** References in a cell's comments count: `# Defined in :numref:`sec_x``. */
+/** References in a cell's comments and docstrings count: `# Defined in :numref:`sec_x``. */
 function referencesIn(cell: Cell, notes: Notes): PageReference[] {
   const found: PageReference[] = [];
+  let inDocstring = false;
   for (const [index, line] of cell.text.split("\n").entries()) {
-    const comment = line.search(/\/\/|#|\/\*|^\s*\*/);
-    if (comment === -1) continue;
+    const quotes = cell.language === "python" ? (line.match(/"""|'''/g)?.length ?? 0) : 0;
+    const from = inDocstring || quotes > 0 ? 0 : line.search(/\/\/|#|\/\*|^\s*\*/);
+    if (quotes % 2 === 1) inDocstring = !inDocstring;
+    if (from === -1) continue;
     for (const role of line.matchAll(/:(numref|ref|eqref):(`+)([^`]+)\2/g)) {
-      if (role.index < comment) continue;
+      if (role.index < from) continue;
       const start = (cell.lines[index]?.offset ?? 0) + role.index;
       const place = notes.place({ start, end: start + role[0].length });
       found.push({ kind: role[1] as PageReference["kind"], label: labelOf(role[3] ?? ""), place });

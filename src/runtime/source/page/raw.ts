@@ -17,13 +17,19 @@ function isRst(node: Node): node is Code {
 function rawOf(node: Code, notes: Notes): Node[] {
   const { html, others } = readRst(node.value);
   if (others.length > 0) {
-    const names = [...new Set(others)].map((name) => `\`${name}\``).join(", ");
+    const names = listed([...new Set(others)]);
     const message = `${names} in this raw block is left out`;
     notes.report("warning", "raw-is-html", notes.place(node), message, "only `.. raw:: html` is passed on");
   }
   if (html === "") return [];
   const raw: RawNode = { type: "raw", value: html, ...(node.position && { position: node.position }) };
   return [raw];
+}
+
+/** "`a`, `b`, `c` and 4 more" */
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, 3).map((name) => `\`${name}\``);
+  return first.join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
 }
 
 /** The HTML of reStructuredText, and what else it says, by directive. Directives may stand in `only:: html`. */

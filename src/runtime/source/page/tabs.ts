@@ -34,8 +34,19 @@ export function resolveTabs(
   const chosen = declared === undefined ? undefined : resolve(declared);
   const tabs = chosen !== undefined && chosen.size > 0 ? inOrder(chosen) : usedTabs();
 
+  for (const names of [...blocks.values(), ...written.map((cell) => cell.names)]) reportAbsent(names);
   for (const [block, ids] of blockTabs) block.tabs = tabs.filter((id) => ids.has(id));
   return { tabs, cells: written.map((cell, index) => resolved(cell, index)) };
+
+  /** A tab of the book that the page does not name: what is marked with it is shown nowhere. */
+  function reportAbsent(names: readonly TabName[]): void {
+    for (const { name, place } of names) {
+      const id = name.toLowerCase();
+      if (!known.includes(id) || tabs.includes(id)) continue;
+      const message = `the page names its tabs, and \`${name}\` is not one of them`;
+      notes.report("warning", "tab-is-declared", place, message, "add it to the page's tabs, or take this out");
+    }
+  }
 
   function inOrder(ids: ReadonlySet<string>): string[] {
     return known.filter((id) => ids.has(id));

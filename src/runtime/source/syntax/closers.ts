@@ -12,12 +12,15 @@ export interface Closers {
   codeEnd(offset: number): number;
   /** True when only blanks stand between `offset` and its line's end. */
   endsLine(offset: number): boolean;
-  /** True when `closer`, one of `**]`, `**)`, `~~]`, `~~)`, closes a mark whose content starts at `offset`. */
-  slide(closer: string, offset: number): boolean;
+  /** True when a slide mark that is closed opens at `offset`; it may be closed in another paragraph. */
+  opensSlide(offset: number): boolean;
+  /** True when the mark that stands at `offset` closes one that is open. */
+  closesSlide(offset: number): boolean;
 }
 
-/** Lines that no formula and no slide mark crosses: blank ones, fences, headings, tab blocks. */
-const stop = /^[ \t>]*(?:$|`{3}|~{3}|#{1,6}[ \t]|:(?:begin|end)_tab:)/;
+/** Lines that no slide mark crosses: fences, headings, tab blocks. A formula crosses no blank line either. */
+const stop = /^[ \t>]*(?:`{3}|~{3}|#{1,6}[ \t]|:(?:begin|end)_tab:)/;
+const blank = /^[ \t>]*$/;
 
 /** A formula or a role on one line. Each form ends at the first of its closing marks, so the search is linear. */
 const inline =
@@ -27,18 +30,19 @@ const code = /(`+)(?:(?!`)[^\r\n]*?[^`\r\n]\1(?!`))?/y;
 
 /** Reads `text` once, and answers in O(log n). */
 export function closersOf(text: string): Closers {
-  const { dollars, slides } = marksIn(text);
-  const stops = stopsIn(text);
-
-  /** The first of sorted `offsets` from `from` on, unless a stop stands before it. */
-  function next(offsets: readonly number[], from: number): number | undefined {
-    const found = offsets[firstFrom(offsets, from)];
-    const end = stops[firstFrom(stops, from)] ?? text.length;
-    return found !== undefined && found < end ? found : undefined;
-  }
+  const { stops, blanks } = stopsIn(text);
+  const { dollars, slides } = marksIn(text, (from, to) => (stops[firstFrom(stops, from)] ?? to) < to);
 
   return {
-    formula: (offset) => (text.startsWith("$$", offset) ? next(dollars, offset + 3) : undefined),
+    formula(offset) {
+      if (!text.startsWith("$$", offset)) return undefined;
+      const close = dollars[firstFrom(dollars, offset + 3)];
+      if (close === undefined) return undefined;
+      const isCut = [stops, blanks].some((lines) => (lines[firstFrom(lines, offset)] ?? close) < close);
+      return isCut ? undefined : close;
+    },
+    opensSlide: (offset) => slides.openings.has(offset),
+    closesSlide: (offset) => slides.closings.has(offset),
     inlineEnd(offset) {
       inline.lastIndex = offset;
       return !isEscaped(text, offset) && inline.test(text) ? inline.lastIndex : undefined;
@@ -48,38 +52,38 @@ export function closersOf(text: string): Closers {
       return code.test(text) ? code.lastIndex : offset + 1;
     },
     endsLine: (offset) => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(offset, lineEnd(text, offset) + 1)),
-    slide(closer, offset) {
-      const marks = slides.get(closer);
-      if (marks === undefined) return false;
-      const closing = next(marks.closings, offset);
-      const opening = next(marks.openings, offset);
-      return closing !== undefined && (opening === undefined || closing < opening);
-    },
   };
 }
 
+/** Offsets of the slide marks that pair: an opening one with the next closing one of its shape. */
 interface SlideMarks {
-  readonly openings: number[];
-  readonly closings: number[];
+  readonly openings: ReadonlySet<number>;
+  readonly closings: ReadonlySet<number>;
 }
 
-function marksIn(text: string) {
+function marksIn(text: string, crosses: (from: number, to: number) => boolean) {
   const dollars: number[] = [];
-  const slides = new Map<string, SlideMarks>(
-    ["**]", "**)", "~~]", "~~)"].map((closer) => [closer, { openings: [], closings: [] }]),
-  );
+  const openings = new Set<number>();
+  const closings = new Set<number>();
+  /** By closing mark, the opening one that waits for it. */
+  const open = new Map<string, number>();
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (character === "\\") i++;
     else if (character === "$" && text[i + 1] === "$") dollars.push(i);
     else if ((character === "*" || character === "~") && text[i + 1] === character) {
-      const opening = text[i - 1] === "[" ? "]" : text[i - 1] === "(" ? ")" : "";
-      slides.get(character + character + opening)?.openings.push(i);
-      const closing = slides.get(text.slice(i, i + 3));
-      if (closing !== undefined && !isLinkEnd(text, i + 2)) closing.closings.push(i);
+      const closer = text[i - 1] === "[" ? "]" : text[i - 1] === "(" ? ")" : "";
+      if (closer !== "") open.set(character + character + closer, i - 1);
+      const closing = text.slice(i, i + 3);
+      const opening = open.get(closing);
+      if (opening === undefined || opening + 3 >= i || isLinkEnd(text, i + 2)) continue;
+      open.delete(closing);
+      if (crosses(opening, i)) continue;
+      openings.add(opening);
+      closings.add(i);
     }
   }
-  return { dollars, slides };
+  return { dollars, slides: { openings, closings } satisfies SlideMarks };
 }
 
 /** `[**text**](url)` and `[**text**][name]` are links; `[**text**](**more**)` are two marks. */
@@ -89,14 +93,17 @@ function isLinkEnd(text: string, bracket: number): boolean {
   return (after === "(" || after === "[") && !/^(?:\*\*|~~)/.test(text.slice(bracket + 2, bracket + 4));
 }
 
-function stopsIn(text: string): number[] {
+function stopsIn(text: string): { stops: number[]; blanks: number[] } {
   const stops: number[] = [];
+  const blanks: number[] = [];
   for (let start = 0; start < text.length; ) {
     const end = lineEnd(text, start);
-    if (stop.test(text.slice(start, end))) stops.push(start);
+    const line = text.slice(start, end);
+    if (blank.test(line)) blanks.push(start);
+    else if (stop.test(line)) stops.push(start);
     start = end + (text.startsWith("\r\n", end) ? 2 : 1);
   }
-  return stops;
+  return { stops, blanks };
 }
 
 /** Offset of the line ending at or after `offset`. */

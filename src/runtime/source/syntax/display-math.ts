@@ -23,6 +23,8 @@ export function displayMath(closers: Closers): { flow: Construct; text: Construc
     const close = closers.formula(from);
     // Text after the closing dollars makes it a part of a paragraph.
     if (close === undefined || !closers.endsLine(close + 2)) return nok;
+    // A paragraph only asks whether this would end it.
+    if (this.interrupt) return ok;
     return tokenizeFormula.call(this, effects, afterFormula, nok, close + 2, true);
 
     /**

@@ -39,7 +39,7 @@ function syntax(closers: Closers): Extension {
       [codes.dollarSign]: [math.text, inlineMath],
       [codes.leftSquareBracket]: slides.open,
       [codes.leftParenthesis]: slides.open,
-      [codes.asterisk]: slides.close,
+      [codes.asterisk]: [slides.close, slides.emphasis],
       [codes.tilde]: slides.close,
     },
     // remark-math's own tokenizers; its nodes stay (see inline-math.ts and display-math.ts).

@@ -4,6 +4,7 @@
 
 import type { Node } from "mdast";
 import type { Extension as MdastExtension } from "mdast-util-from-markdown";
+import { attention } from "micromark-core-commonmark";
 import { codes } from "micromark-util-symbol";
 import type { Code, Construct, Effects, State, TokenizeContext } from "micromark-util-types";
 import type { Closers } from "./closers.ts";
@@ -23,87 +24,69 @@ export function isSlideDelimiter(node: Node | undefined): node is SlideDelimiter
 }
 
 /** Constructs for `[` and `(`, and for `*` and `~`. */
-export function slideMark(closers: Closers): { open: Construct; close: Construct } {
-  /** Marks that are open in a stretch of text, as they would be closed, by the tokenizer that reads it. */
-  const open = new WeakMap<TokenizeContext, Set<string>>();
+export function slideMark(closers: Closers): { open: Construct; close: Construct; emphasis: Construct } {
   return {
     open: { name: "slideMarkOpen", tokenize: tokenizeOpen },
     close: { name: "slideMarkClose", tokenize: tokenizeClose },
+    emphasis: { ...attention, name: "emphasisBeforeSlideMark", tokenize: tokenizeEmphasis },
   };
 
+  /**
+   * > | Now [**we begin**]
+   *         ^
+   */
   function tokenizeOpen(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-    const self = this;
-    let closer = "";
-    return start;
-
-    /**
-     * > | Now [**we begin**]
-     *         ^
-     */
-    function start(code: Code): State | undefined {
-      closer = code === codes.leftSquareBracket ? "]" : ")";
-      effects.enter("slideMarkOpen");
-      effects.consume(code);
-      return sequence;
-    }
-
-    /**
-     * > | Now [**we begin**]
-     *          ^
-     */
-    function sequence(code: Code): State | undefined {
-      if (code !== codes.asterisk && code !== codes.tilde) return nok(code);
-      const character = String.fromCharCode(code);
-      if (closer.length === 2 && closer[0] !== character) return nok(code);
-      closer = character + closer;
-      effects.consume(code);
-      return closer.length === 3 ? after : sequence;
-    }
-
-    function after(code: Code): State | undefined {
-      if (!closers.slide(closer, self.now().offset)) return nok(code);
-      const marks = open.get(self);
-      if (marks === undefined) open.set(self, new Set([closer]));
-      else marks.add(closer);
-      effects.exit("slideMarkOpen");
-      return ok(code);
-    }
+    return closers.opensSlide(this.now().offset) ? three(effects, "slideMarkOpen", ok) : nok;
   }
 
+  /**
+   * > | Now [**we begin**]
+   *                    ^
+   */
   function tokenizeClose(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-    const marks = open.get(this);
-    let closer = "";
-    if (marks === undefined || marks.size === 0) return nok;
-    return start;
+    return closers.closesSlide(this.now().offset) ? three(effects, "slideMarkClose", ok) : nok;
+  }
 
-    /**
-     * > | Now [**we begin**]
-     *                    ^
-     */
-    function start(code: Code): State | undefined {
-      effects.enter("slideMarkClose");
-      return sequence(code);
-    }
+  /**
+   * The first asterisk is emphasis, and CommonMark's own construct would take all three:
+   * > | [**we *begin***]
+   *                 ^
+   */
+  function tokenizeEmphasis(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+    const { offset } = this.now();
+    const before = [1, 2, 3].find((count) => closers.closesSlide(offset + count));
+    if (before === undefined || closers.closesSlide(offset)) return nok;
+    let left = before;
+    let actual: Code = null;
+    const leave = (state: State) => () => state(actual);
+    return step(attention.tokenize.call(this, effects, leave(ok), leave(nok)));
 
-    function sequence(code: Code): State | undefined {
-      if (code !== codes.asterisk && code !== codes.tilde) return nok(code);
-      closer += String.fromCharCode(code);
-      effects.consume(code);
-      return closer.length === 2 ? bracket : sequence;
+    function step(state: State): State {
+      return (code) => {
+        actual = code;
+        if (left === 0 || code !== codes.asterisk) return state(codes.rightSquareBracket);
+        left--;
+        return step(state(code) as State);
+      };
     }
+  }
+}
 
-    /**
-     * > | Now [**we begin**]
-     *                      ^
-     */
-    function bracket(code: Code): State | undefined {
-      if (code !== codes.rightSquareBracket && code !== codes.rightParenthesis) return nok(code);
-      closer += String.fromCharCode(code);
-      if (!marks?.delete(closer)) return nok(code);
-      effects.consume(code);
-      effects.exit("slideMarkClose");
-      return ok;
-    }
+function three(effects: Effects, type: "slideMarkOpen" | "slideMarkClose", ok: State): State {
+  let size = 0;
+  return start;
+
+  function start(code: Code): State | undefined {
+    effects.enter(type);
+    return inside(code);
+  }
+
+  function inside(code: Code): State | undefined {
+    effects.consume(code);
+    size++;
+    if (size < 3) return inside;
+    effects.exit(type);
+    return ok;
   }
 }
 

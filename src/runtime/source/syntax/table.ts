@@ -20,6 +20,7 @@ function guard(table: Construct, closers: Closers): Construct {
 
   function tokenize(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
     const self = this;
+    const { interrupt } = this;
     let actual: Code = null;
     let until = 0;
     let codeUntil = 0;
@@ -36,7 +37,7 @@ function guard(table: Construct, closers: Closers): Construct {
           else if (code === codes.dollarSign || code === codes.colon) {
             const end = closers.inlineEnd(offset);
             // No row holds a formula that goes on in the next line; the paragraph that does must be read as such.
-            if (end === undefined && closers.formula(offset) !== undefined) return leave(nok)(code);
+            if (end === undefined && closers.formula(offset) !== undefined) return notATable(code);
             until = end ?? until;
           }
         }
@@ -44,6 +45,13 @@ function guard(table: Construct, closers: Closers): Construct {
         const next = state(isHidden ? codes.lowercaseX : code);
         return next === undefined || isDone ? next : step(next);
       };
+    }
+
+    /** The construct says "interrupt" between its first two lines, and takes it back only when it reads on. */
+    function notATable(code: Code): State | undefined {
+      if (interrupt === undefined) delete self.interrupt;
+      else self.interrupt = interrupt;
+      return nok(code);
     }
 
     /** What comes after the table is not shown anything. */

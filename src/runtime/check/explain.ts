@@ -22,7 +22,7 @@ export function explain(program: Program, finding: Finding): readonly Explained[
   const cell = near?.cell ?? program.cells[0]?.index;
   if (cell === undefined || program.cells.some(({ index, noCheck }) => noCheck && index === cell)) return [];
   const { message, hint } = adviceFor(program, finding);
-  const notes = [...finding.elaboration, ...relatedNotes(program, finding)];
+  const notes = [...finding.elaboration.map((line) => line.replace(/^ {2}/, "")), ...relatedNotes(program, finding)];
   const diagnostic: Diagnostic = {
     severity: "error",
     rule: "types-agree",
@@ -37,15 +37,12 @@ export function explain(program: Program, finding: Finding): readonly Explained[
 function adviceFor(program: Program, { code, message, start }: Finding): { message: string; hint?: string } {
   const meant = /^(.*?[.?]) (Did you mean .*\?)$/.exec(message);
   if (meant?.[1] && meant[2]) return { message: meant[1], hint: meant[2] };
-  const sentence = /^.*?'\./.exec(message)?.[0] ?? message;
-  // "Do you need to install type definitions for node?"
+  // "Cannot find name 'process'. Do you need to install type definitions for node?"
+  const sentence = message.replace(/(?<='\.) .*$/, "");
   if ([2580, 2591].includes(code))
     return { message: sentence, hint: "Cells run in the reader's page too, where nothing of Node is there" };
-  if ([2307, 2792].includes(code))
-    return {
-      message: sentence,
-      hint: "A tab's library is written by `octavo tangle`; other modules are found from the page's folder",
-    };
+  if (code === 2584) return { message: sentence, hint: "Cells run in a worker, which has no document or window" };
+  if ([2307, 2792].includes(code)) return { message, hint: moduleAdvice(message) };
   const name = code === 2304 ? /'(.*)'/.exec(message)?.[1] : undefined;
   if (name !== undefined && declaresLater(program.text, name, start))
     return {
@@ -53,6 +50,12 @@ function adviceFor(program: Program, { code, message, start }: Finding): { messa
       hint: `A later cell declares \`${name}\`, but in between a name is declared again: only the cells after that see it`,
     };
   return { message };
+}
+
+function moduleAdvice(message: string): string {
+  return /'\.{1,2}\//.test(message)
+    ? "Relative modules are found from the page's folder; name them with their extension"
+    : "A tab's library is written by `octavo tangle`; packages are found from the page's folder";
 }
 
 function declaresLater(text: string, name: string, from: number): boolean {

@@ -80,6 +80,7 @@ export const rules = {
   // tangle
   "library-is-current": "A tab's library is what its saved cells say.",
   "saved-name-is-unique": "A saved declaration is given once, or replaced by a method of the same class.",
+  "saved-code-is-complete": "Saved code uses only what is saved, imported or global.",
   // weave
   "formula-is-valid": "A formula is TeX that KaTeX knows, within its limits.",
   "output-is-written": "The site can be written.",

@@ -12,6 +12,7 @@ import { isBookIni, optionsOfIni, parseIni } from "./ini.ts";
 import { locateKey } from "./locate.ts";
 import type { Config } from "./model.ts";
 import type { BookOptions, CheckedOptions } from "./options.ts";
+import { packageModules } from "./package-modules.ts";
 
 /** A book that has been found: where it is, how it is configured, which files are its chapters. */
 export interface BookFolder {
@@ -92,8 +93,9 @@ async function fromModule(root: string, name: string): Promise<BookFolder> {
       [...diagnostics, ...checked.faults.map((one) => fault(one, place(one)))],
     );
   const { options } = checked;
-  const pages = await chapters(root, configOf(options), ["**/*.md"], options.exclude ?? []);
-  return folderOf(root, name, text, configOf(options), pages, diagnostics);
+  const config = await withModules(root, configOf(options));
+  const pages = await chapters(root, config, ["**/*.md"], options.exclude ?? []);
+  return folderOf(root, name, text, config, pages, diagnostics);
 }
 
 async function fromIni(root: string, name: string): Promise<BookFolder | undefined> {
@@ -124,6 +126,14 @@ async function fromIni(root: string, name: string): Promise<BookFolder | undefin
     checked.options.exclude ?? [],
   );
   return folderOf(root, name, text, config, pages, diagnostics);
+}
+
+/** Only a book with libraries needs to know its package's modules. */
+async function withModules(root: string, config: Config): Promise<Config> {
+  if (!config.tabs.some((tab) => tab.library)) return config;
+  const { text } = await readSource(root, "package.json");
+  const modules = packageModules(text ?? "");
+  return Object.keys(modules).length > 0 ? { ...config, modules } : config;
 }
 
 /** What an option is called in config.ini. */

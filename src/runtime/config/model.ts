@@ -62,4 +62,9 @@ export interface Config {
   readonly license: string;
   /** Address of the book's repository, "" for none: linked from the site's head. */
   readonly repository: string;
+  /**
+   * When the book's folder is a package: its own modules by name, "octavo/torch" -> "src/library/torch/index.ts", where
+   * its exports name a TypeScript source. A tangled library imports these by path, since it lies in that package itself.
+   */
+  readonly modules?: Readonly<Record<string, string>>;
 }

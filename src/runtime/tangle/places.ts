@@ -1,0 +1,28 @@
+// Where a saved statement is from: its place in the page, and the section it stands in.
+
+import { nearestOrigin } from "../cells/index.ts";
+import type { Place, Point } from "../diagnostic.ts";
+import type { TabCell } from "./model.ts";
+
+/** The place in the page of a stretch of a folded cell. */
+export function placeOf({ page, cell, code }: TabCell, start: number, end: number): Place {
+  const point = (offset: number): Point => {
+    const before = cell.text.slice(0, nearestOrigin(code, offset)).split("\n");
+    const line = cell.lines[before.length - 1] ?? cell.place.start;
+    const within = before.at(-1)?.length ?? 0;
+    return { line: line.line, column: line.column + within, offset: line.offset + within };
+  };
+  return { path: page.path, start: point(start), end: point(end) };
+}
+
+/**
+ * How the library names the section that a cell stands in: `"Training", chapters/linear-regression/scratch.md`. By the
+ * heading and not by number or line, so that it stays when something is added elsewhere.
+ */
+export function sectionOf({ page, cell }: TabCell): string {
+  const above = page.facts.targets.filter(
+    ({ kind, place }) => kind === "section" && place.start.offset <= cell.place.start.offset,
+  );
+  const heading = above.at(-1)?.text.replace(/\s+/g, " ").replaceAll("*/", "*").trim();
+  return heading ? `"${heading}", ${page.path}` : page.path;
+}

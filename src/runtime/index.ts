@@ -9,7 +9,7 @@ export * from "./frame.ts";
 export * from "./kernel/index.ts";
 export * from "./pipeline.ts";
 export * from "./source/index.ts";
-export * from "./stages.ts";
+export { createStages, inOrder, type Stages, type StagesOptions } from "./stages.ts";
 export * from "./summary.ts";
 export * from "./tangle/index.ts";
 export * from "./weave/index.ts";

@@ -116,7 +116,9 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isUtf8(bytes.subarray(0, middle + 1), { stream: true })) sound = middle + 1;
     else bad = middle;
   }
-  return Math.min(sound, bytes.length - 1);
+  // What is wrong begins with the character that this byte does not go on.
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, sound), { stream: true });
+  return Buffer.byteLength(before);
 }
 
 function placeOfByte(bytes: Buffer, at: number, path: string): Place {

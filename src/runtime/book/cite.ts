@@ -53,7 +53,7 @@ type Run = ReferenceRun;
 function bodyOf(entry: BibEntry, editors: readonly (Name | "others")[]): readonly Run[] {
   const title = runs(entry, "title");
   const publisher = sentence([plain(text(entry, "publisher", "organization"))]);
-  switch (entry.type) {
+  switch (isPreprint(entry) ? "preprint" : entry.type) {
     case "article":
       return [...sentence(title), ...sentence(journalOf(entry))];
     case "inproceedings":
@@ -80,10 +80,10 @@ function bodyOf(entry: BibEntry, editors: readonly (Name | "others")[]): readonl
     case "proceedings":
     case "collection":
       return [...sentence([...italic(title), ...details([edition(entry), volume(entry)])]), ...publisher];
+    case "preprint":
+      return sentence(italic(title));
     default: {
-      const how = isPreprint(entry)
-        ? []
-        : runs(entry, "howpublished", "journal", "note").filter((run) => !isAddress(run.text));
+      const how = runs(entry, "howpublished", "journal", "note").filter((run) => !isAddress(run.text));
       return [...sentence(italic(title)), ...sentence(how), ...publisher];
     }
   }
@@ -157,8 +157,13 @@ function preprintOf(entry: BibEntry): string {
   return said.exec([text(entry, "journal"), text(entry, "howpublished"), text(entry, "note")].join(" "))?.[1] ?? "";
 }
 
+/** Published nowhere else. */
 function isPreprint(entry: BibEntry): boolean {
-  return preprintOf(entry) !== "";
+  return (
+    preprintOf(entry) !== "" &&
+    text(entry, "doi") === "" &&
+    /^$|arxiv|^corr\b/i.test(text(entry, "journal", "booktitle"))
+  );
 }
 
 function addressIn(tex: string): string {

@@ -10,7 +10,8 @@ export function checkPaths(
   urls: ReadonlyMap<string, string>,
   files: BookFiles,
 ): readonly Diagnostic[] {
-  const addresses = new Set(urls.values());
+  // As links name them, from the book's root: the site has no source folder.
+  const addresses = new Set([...urls.keys()].map((path) => path.replace(/\.(md|markdown)$/, ".html")));
   const diagnostics: Diagnostic[] = [];
   for (const { images, links } of pages) {
     for (const image of images) {

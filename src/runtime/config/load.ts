@@ -1,6 +1,6 @@
 // Finding and loading a book: a folder with octavo.config.ts or d2lbook's config.ini, or one .md file.
 
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import { listFiles, readSource } from "../files.ts";
@@ -39,7 +39,7 @@ export async function loadBook(path = "."): Promise<BookFolder> {
   const at = resolve(path);
   const found = await stat(at).catch(() => undefined);
   if (!found) return missing(process.cwd(), `There is no file or folder \`${path}\``);
-  if (found.isFile() && /\.(md|markdown)$/.test(at)) return fileBook(at);
+  if (found.isFile() && /\.(md|markdown)$/.test(at)) return fileBook(await realpath(at));
   const start = found.isFile() ? dirname(at) : at;
   for (let folder = start; ; folder = dirname(folder)) {
     const book = await bookIn(folder);

@@ -7,7 +7,7 @@ import { lineAt, linesOf } from "./lines.ts";
 /** Edits of one text, collected. Line starts inside `fixed` stretches never move: their blanks are content. */
 export interface Branches {
   replace(start: number, end: number, put: string): void;
-  /** Removes `start` to `end`, and what follows on its line when that is a comment, which `comment` matches. */
+  /** Removes `start` to `end`, with a comment (one that `comment` matches) or blanks that follow on its line. */
   remove(start: number, end: number, comment: RegExp): void;
   /** Of `start` to `end` keeps `from` to `to`, moved left by as much as its lines are deeper than the line of `start`. */
   keep(start: number, end: number, from: number, to: number): void;
@@ -30,9 +30,11 @@ export function branchesOf(text: string): Branches {
   return {
     replace,
     remove(start, end, comment) {
-      const last = lines[lineAt(lines, end)];
-      const rest = text.slice(end, last?.end);
-      replace(start, comment.test(rest.trim()) ? end + rest.length : end, "");
+      const line = lines[lineAt(lines, start)];
+      const rest = text.slice(end, lines[lineAt(lines, end)]?.end);
+      const isFirst = text.slice(line?.start, start).trim() === "";
+      const blanks = isFirst ? rest.length - rest.trimStart().length : 0;
+      replace(start, end + (comment.test(rest.trim()) ? rest.length : blanks), "");
     },
     keep(start, end, from, to) {
       replace(start, from, "");

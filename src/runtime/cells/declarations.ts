@@ -69,9 +69,19 @@ export function usedBefore(
 function findUse(node: ts.Node, name: string): ts.Identifier | undefined {
   if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return undefined;
   if (ts.isInterfaceDeclaration(node) || isFunction(node)) return undefined;
-  if (ts.isBlock(node) && declaredBy(node.statements).some((declared) => declared.name === name)) return undefined;
+  if (declaresInside(node, name)) return undefined;
   if (ts.isIdentifier(node)) return node.text === name && isReference(node) ? node : undefined;
   return ts.forEachChild(node, (child) => findUse(child, name));
+}
+
+/** True of a block, a loop or a `catch` in which the name means something of its own. */
+function declaresInside(node: ts.Node, name: string): boolean {
+  if (ts.isBlock(node)) return declaredBy(node.statements).some((declared) => declared.name === name);
+  const list =
+    ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node) ? node.initializer : undefined;
+  const declarations = list && ts.isVariableDeclarationList(list) ? list.declarations : [];
+  const caught = ts.isCatchClause(node) && node.variableDeclaration ? [node.variableDeclaration] : [];
+  return [...declarations, ...caught].some((one) => bindingsOf(one.name).some((binding) => binding.text === name));
 }
 
 /** True of a name that stands for its value, not of a property's, a label's or one that is being declared. */

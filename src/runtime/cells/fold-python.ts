@@ -7,6 +7,8 @@ import { type Branches, branchesOf } from "./branches.ts";
 import type { Folding } from "./fold.ts";
 import type { NamedTab } from "./lines.ts";
 
+const maxDepth = 1000;
+
 /** Decides each condition of `text` for `tab`. */
 export function foldPython(text: string, tab: string): Folding {
   if (!text.includes("selected")) return { edits: [], named: [], unreadable: [] };
@@ -15,8 +17,12 @@ export function foldPython(text: string, tab: string): Folding {
   const unreadable: { start: number; end: number }[] = [];
   const verdicts = new Map<number, boolean>();
   const tree = parser.parse(text);
+  let depth = 0;
+  let deepest = 0;
   tree.iterate({
+    leave: () => void depth--,
     enter({ node }) {
+      deepest = Math.max(deepest, depth++);
       if (!isSelected(node, text)) return;
       const names = stringsIn(node, text);
       named.push(...names);
@@ -27,6 +33,8 @@ export function foldPython(text: string, tab: string): Folding {
       );
     },
   });
+  // What nests deeper than anyone writes is shown as it is: the walk below recurses.
+  if (deepest > maxDepth) return { edits: [], named, unreadable };
   fold(tree.topNode, { text, branches, verdict: (node) => verdictOf(node, text, verdicts) });
   return { edits: branches.edits([]), named, unreadable };
 }

@@ -3,12 +3,12 @@
 import type { Place, Point } from "../diagnostic.ts";
 import type { Cell } from "../source/model.ts";
 import { type Kept, type Mapped, nearestOrigin } from "./edits.ts";
-import { lineAt, linesOf } from "./lines.ts";
+import { type Line, lineAt, linesOf } from "./lines.ts";
 import type { Span } from "./model.ts";
 
 /** The place of `start` to `end` of the cell's text, in the page at `path`. */
-export function placeIn(path: string, cell: Cell, start: number, end: number): Place {
-  return { path, start: pointIn(cell, start), end: pointIn(cell, Math.max(start, end)) };
+export function placeIn(path: string, cell: Cell, start: number, end: number, lines = linesOf(cell.text)): Place {
+  return { path, start: pointIn(cell, start, lines), end: pointIn(cell, Math.max(start, end), lines) };
 }
 
 /** The place of `start` to `end` of what a cell has become; what was put in stands where the text before it ends. */
@@ -18,8 +18,7 @@ export function placeOf(path: string, cell: Cell, code: Mapped, start: number, e
   return placeIn(path, cell, from, Math.min(to, cell.text.length));
 }
 
-function pointIn(cell: Cell, offset: number): Point {
-  const lines = linesOf(cell.text);
+function pointIn(cell: Cell, offset: number, lines: readonly Line[]): Point {
   const index = lineAt(lines, offset);
   const start = cell.lines[index] ?? cell.place.start;
   const column = offset - (lines[index]?.start ?? 0);
@@ -28,13 +27,14 @@ function pointIn(cell: Cell, offset: number): Point {
 
 /** Spans of a stretch of the program that begins at `at`; line ends belong to none. */
 export function spansOf(path: string, cell: Cell, code: Mapped, at: number): readonly Span[] {
+  const lines = linesOf(cell.text);
   return code.kept
     .flatMap((kept) => byLine(code.text, kept))
     .map(({ at: start, length, from }) => ({
       at: at + start,
       length,
       cell: cell.index,
-      place: placeIn(path, cell, from, from + length),
+      place: placeIn(path, cell, from, from + length, lines),
     }));
 }
 

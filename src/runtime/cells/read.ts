@@ -31,9 +31,9 @@ export function readCells(
   const cells: ReadCell[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const cell of page.cells) {
-    if (cell.language !== "typescript" || cell.marks.skip) continue;
     if (tab !== "" && !cell.tabs.includes(tab)) continue;
     diagnostics.push(...tabDiagnostics(page, cell, tab));
+    if (cell.language !== "typescript" || cell.marks.skip) continue;
     const { code, tree } = parseCell(foldedCell(cell, tab).code);
     const found = syntaxDiagnostics(page.path, cell, code, tree);
     diagnostics.push(...found);
@@ -100,7 +100,8 @@ function tabDiagnostics(page: Page, cell: Cell, tab: string): readonly Diagnosti
     const known = page.tabs.length === 0 ? "the page has no tabs" : `the page's are ${page.tabs.join(", ")}`;
     const near = nearest(name, page.tabs);
     diagnostics.push({
-      severity: "error",
+      // Cells that are only shown do not keep the others from running.
+      severity: cell.language === "typescript" ? "error" : "warning",
       rule: "tab-is-declared",
       message: `No tab \`${name}\` on this page: ${known}`,
       ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }),
@@ -132,7 +133,8 @@ function syntaxDiagnostics(path: string, cell: Cell, code: Mapped, { file, error
       const { line } = placeOf(path, cell, code, start ?? 0, start ?? 0).start;
       return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
     });
-    const message = `${ts.flattenDiagnosticMessageText(first.messageText, " ")} (TS${first.code})`;
+    const said = ts.flattenDiagnosticMessageText(first.messageText, " ").replace(/\.$/, "");
+    const message = first.code === 0 ? said : `${said} (TS${first.code})`;
     return [problem(first.start, first.start + first.length, message, undefined, notes)];
   }
   const found: Diagnostic[] = [];
@@ -155,6 +157,7 @@ function syntaxDiagnostics(path: string, cell: Cell, code: Mapped, { file, error
     if (ts.isReturnStatement(node) && !inFunction) report(node, "A cell cannot return", "Its last expression is shown");
     if (ts.isYieldExpression(node) && !inFunction) report(node, "A cell cannot yield");
     if (ts.isIdentifier(node) && node.text === "yield") report(node, "`yield` is a reserved word");
+    if (ts.isIdentifier(node) && ownNames.test(node.text)) report(node, `\`${node.text}\` is a name of Octavo's own`);
     ts.forEachChild(node, (child) =>
       visit(child, inFunction || ts.isFunctionLike(node) || ts.isPropertyDeclaration(node)),
     );
@@ -162,6 +165,9 @@ function syntaxDiagnostics(path: string, cell: Cell, code: Mapped, { file, error
   visit(file, false);
   return found;
 }
+
+/** Names that programs have for themselves (model.ts). */
+const ownNames = /^\$(?:run|show|error|methods\d+)$/;
 
 function isDefaultExport(statement: ts.Statement): boolean {
   return (

@@ -115,9 +115,15 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
     check(files) {
       current = new Map(files.map(({ path, text }) => [path, text]));
       return files.map(({ path }) => {
-        const syntactic = service.getSyntacticDiagnostics(path);
-        const found = syntactic.length > 0 ? syntactic : service.getSemanticDiagnostics(path);
-        return found.filter(({ category }) => category === ts.DiagnosticCategory.Error).map(findingOf);
+        try {
+          const syntactic = service.getSyntacticDiagnostics(path);
+          const found = syntactic.length > 0 ? syntactic : service.getSemanticDiagnostics(path);
+          return found.filter(({ category }) => category === ts.DiagnosticCategory.Error).map(findingOf);
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error;
+          const message = "The page's program nests too deep to be checked";
+          return [{ start: 0, length: 0, code: 2589, message, elaboration: [], related: [] }];
+        }
       });
     },
     close: () => service.dispose(),

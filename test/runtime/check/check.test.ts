@@ -5,33 +5,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { compile } from "../../../src/runtime/cells/index.ts";
 import { createChecker } from "../../../src/runtime/check/index.ts";
-import type { Config } from "../../../src/runtime/config/index.ts";
-import { cell, messages, pageOf } from "../cells/pages.ts";
+import { cell, config, messages, pageOf } from "../cells/pages.ts";
 
 const fixtures = new URL("fixtures/", import.meta.url).pathname;
 
-const config: Config = {
-  title: "",
-  authors: [],
-  description: "",
-  language: "en",
-  source: "",
-  index: "input.md",
-  out: "dist",
-  tabs: [
-    { id: "one", label: "One", library: { name: "book/one", file: "methods/one.ts" } },
-    { id: "two", label: "Two", library: { name: "book/two", file: "methods/two.ts" } },
-  ],
-  defaultTab: "all",
-  bibliography: [],
-  numbering: true,
-  seed: 0,
-  limits: { cellSeconds: 60, pageSeconds: 600, memoryMegabytes: 1024, outputKilobytes: 512 },
-  license: "",
-  repository: "",
-};
-
-const checker = createChecker({ root: fixtures, config });
+const tabs = ["one", "two"].map((id) => ({ id, label: id, library: { name: `book/${id}`, file: `methods/${id}.ts` } }));
+const checker = createChecker({ root: fixtures, config: { ...config, tabs } });
 afterAll(() => checker.close());
 
 function programsOf(text: string, path: string) {

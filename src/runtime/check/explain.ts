@@ -3,7 +3,7 @@
 
 import type { Program, Span } from "../cells/index.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
-import type { Finding } from "./service.ts";
+import { type Finding, missesModule } from "./service.ts";
 
 export interface Explained {
   readonly program: Program;
@@ -42,7 +42,7 @@ function adviceFor(program: Program, { code, message, start }: Finding): { messa
   if ([2580, 2591].includes(code))
     return { message: sentence, hint: "Cells run in the reader's page too, where nothing of Node is there" };
   if (code === 2584) return { message: sentence, hint: "Cells run in a worker, which has no document or window" };
-  if ([2307, 2792].includes(code)) return { message, hint: moduleAdvice(message) };
+  if (missesModule.includes(code)) return { message, hint: moduleAdvice(message) };
   const name = code === 2304 ? /'(.*)'/.exec(message)?.[1] : undefined;
   if (name !== undefined && declaresLater(program.text, name, start))
     return {

@@ -55,11 +55,16 @@ const options: ts.CompilerOptions = {
 const libraryFolder = fileURLToPath(new URL("../../library/", import.meta.url));
 const runtimeFolder = fileURLToPath(new URL("../", import.meta.url));
 
+/** TypeScript's numbers of "Cannot find module". */
+export const missesModule: readonly number[] = [2307, 2792];
+
 /** A service that resolves `octavo/…` to this package's own library, and `modules` (name -> absolute file) to theirs. */
 export function createTypeService(root: string, modules: ReadonlyMap<string, string>): TypeService {
   let current = new Map<string, string>();
   const versions = new Map<string, { readonly text: string; readonly version: number }>();
   const snapshots = new Map<string, { readonly version: string; readonly snapshot: ts.IScriptSnapshot }>();
+  /** Files that missed a module when they were last checked. It may be there by now: their library has been tangled. */
+  const hasMissed = new Set<string>();
   const libFolder = ts.getDefaultLibFilePath(options).replace(/[^/\\]*$/, "");
 
   function versionOf(path: string): string {
@@ -70,7 +75,8 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
       return stat ? `${stat.mtimeMs} ${stat.size}` : "";
     }
     const known = versions.get(path);
-    if (known?.text === text) return String(known.version);
+    if (known?.text === text && !hasMissed.has(path)) return String(known.version);
+    hasMissed.delete(path);
     const version = (known?.version ?? 0) + 1;
     versions.set(path, { text, version });
     return String(version);
@@ -114,10 +120,12 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
   return {
     check(files) {
       current = new Map(files.map(({ path, text }) => [path, text]));
-      return files.map(({ path }) => {
+      const missed: string[] = [];
+      const findings = files.map(({ path }) => {
         try {
           const syntactic = service.getSyntacticDiagnostics(path);
           const found = syntactic.length > 0 ? syntactic : service.getSemanticDiagnostics(path);
+          if (found.some(({ code }) => missesModule.includes(code))) missed.push(path);
           return found.filter(({ category }) => category === ts.DiagnosticCategory.Error).map(findingOf);
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
@@ -125,6 +133,8 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
           return [{ start: 0, length: 0, code: 2589, message, elaboration: [], related: [] }];
         }
       });
+      for (const path of missed) hasMissed.add(path);
+      return findings;
     },
     close: () => service.dispose(),
   };

@@ -1,6 +1,7 @@
 // What the type-checker says of whole pages. Each fixture is a folder with a page, modules it imports, and messages.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { compile } from "../../../src/runtime/cells/index.ts";
@@ -58,10 +59,35 @@ describe("a program's shape", () => {
   });
 });
 
-test("a page that is edited is checked anew, and modules that changed on disk are read anew", () => {
+test("a page that is edited is checked anew", () => {
   expect(check("const x: number = 1;")).toBe("");
   expect(check("const x: string = 1;")).toContain("(TS2322)");
   expect(check("const x: number = 1;")).toBe("");
+});
+
+test("modules that appear and change on disk are read anew", () => {
+  const root = mkdtempSync(join(tmpdir(), "octavo-check-"));
+  const library = join(root, "one.ts");
+  const own = createChecker({
+    root,
+    config: { ...config, tabs: [{ id: "one", label: "", library: { name: "book/one", file: "one.ts" } }] },
+  });
+  const programs = programsOf(
+    cell('import { x } from "book/one";\nimport { y } from "./y.ts";\nx + y satisfies number;'),
+    "input.md",
+  );
+  const codes = (): string[] => own.check(programs).map(({ message }) => message.slice(-8));
+  try {
+    expect(codes()).toEqual(["(TS2307)", "(TS2307)"]);
+    writeFileSync(library, "export const x = 1;");
+    writeFileSync(join(root, "y.ts"), "export const y = 1;");
+    expect(codes()).toEqual([]);
+    writeFileSync(library, 'export const x = "changed";');
+    expect(codes()).toEqual(["(TS1360)"]);
+  } finally {
+    own.close();
+    rmSync(root, { recursive: true });
+  }
 });
 
 test("what one page adds to an imported class is unknown to another", () => {

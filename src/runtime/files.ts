@@ -134,7 +134,6 @@ function refused(rule: RuleId, message: string, place: Place): SourceText {
 
 /** What the system said, in words. */
 function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const words: Record<string, string> = {
     ENOENT: "there is no such file",
     EACCES: "access is denied",
@@ -148,7 +147,7 @@ function reason(error: unknown): string {
     EXDEV: "it lies on another disk",
     EBUSY: "it is in use",
   };
-  return words[code] ?? (error instanceof Error ? error.message : String(error));
+  return words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }
 
 /**
@@ -270,7 +269,7 @@ function isAlive(id: string): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
 }
 
@@ -280,10 +279,11 @@ async function exists(path: string): Promise<boolean> {
 
 async function refuseForeign(target: string, shown: string): Promise<void> {
   const found = await stat(target).catch(() => undefined);
-  if (!found || (await isSite(target))) return;
-  if (!found.isDirectory()) throw new Error(`${shown} is a file, where the site's folder would be`);
-  const [first] = (await readdir(target)).sort();
-  if (first === undefined) return;
+  if (found && !found.isDirectory()) throw new Error(`${shown} is a file, where the site's folder would be`);
+  // The names first: what another build swaps away meanwhile is seen as gone, not as foreign.
+  const names = await readdir(target).catch((): string[] => []);
+  const [first] = names.sort();
+  if (first === undefined || names.includes(marker)) return;
   throw new Error(
     `it holds files that are not a site of ours ("${first}"); remove the folder, or name another with --out`,
   );
@@ -309,21 +309,27 @@ async function stage(staging: string, files: readonly FileToWrite[], root: strin
 
 async function swap(staging: string, target: string, old: string): Promise<void> {
   // Another build may put its site there between our two renames: then that one is taken away as well.
-  for (let tries = 5; ; tries--) {
-    await rm(old, { recursive: true, force: true });
+  for (let tries = 20; ; tries--) {
     const had = await rename(target, old).then(
       () => true,
       (error) => {
-        if (error.code === "ENOENT") return false;
+        if (codeOf(error) === "ENOENT") return false;
         throw error;
       },
     );
     try {
       return await rename(staging, target);
     } catch (error) {
-      if (tries > 0 && (await exists(target))) continue;
-      if (had) await rename(old, target);
-      throw error;
+      const isTaken = ["ENOTEMPTY", "EEXIST", "EPERM"].includes(codeOf(error));
+      if (!isTaken || tries === 0) {
+        if (had) await rename(old, target).catch(() => undefined);
+        throw error;
+      }
     }
+    await rm(old, { recursive: true, force: true });
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

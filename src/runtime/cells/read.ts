@@ -5,7 +5,7 @@ import { type Diagnostic, nearest } from "../diagnostic.ts";
 import type { Cell, Page } from "../source/model.ts";
 import { type Declared, declaredBy, declaredTwice } from "./declarations.ts";
 import { concat, type Mapped } from "./edits.ts";
-import { foldedCell } from "./folded.ts";
+import { type FoldedCell, foldedCell } from "./folded.ts";
 import type { CellImport } from "./imports.ts";
 import { type LaterMethods, laterMethods } from "./methods.ts";
 import { placeIn, placeOf } from "./places.ts";
@@ -32,9 +32,10 @@ export function readCells(
   const diagnostics: Diagnostic[] = [];
   for (const cell of page.cells) {
     if (tab !== "" && !cell.tabs.includes(tab)) continue;
-    diagnostics.push(...tabDiagnostics(page, cell, tab));
+    const folded = foldedCell(cell, tab);
+    diagnostics.push(...tabDiagnostics(page, cell, folded));
     if (cell.language !== "typescript" || cell.marks.skip) continue;
-    const { code, tree } = parseCell(foldedCell(cell, tab).code);
+    const { code, tree } = parseCell(folded.code);
     const found = syntaxDiagnostics(page.path, cell, code, tree);
     diagnostics.push(...found);
     if (tree.errors.length > 0 || found.length > 0) continue;
@@ -76,8 +77,7 @@ function parseCell(code: Mapped): { readonly code: Mapped; readonly tree: Tree }
 }
 
 /** Tabs that the page does not have, and lines of tabs that the cell does not have. */
-function tabDiagnostics(page: Page, cell: Cell, tab: string): readonly Diagnostic[] {
-  const { named, unreadable } = foldedCell(cell, tab);
+function tabDiagnostics(page: Page, cell: Cell, { named, unreadable }: FoldedCell): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = unreadable.map(({ start, end }) => ({
     severity: "error",
     rule: "tab-is-declared",

@@ -78,7 +78,7 @@ describe("a cell's value", () => {
     ['"use strict"', ["use strict"]],
     ["const a = [1]\n;[a.length]", [[1]]],
     ["const f = (x: number) => x\nf(2)\n// done", [2]],
-    ["`a\n${1}\n`", ["a\n1\n"]],
+    ["`a\n` + 1 + `\n`", ["a\n1\n"]],
     ["function f() { return 1 }", []],
     ["if (true) 1", []],
   ])("%j shows %j", async (code, shown) => {

@@ -202,7 +202,7 @@ test("every character that is kept knows its origin, whatever the text", () => {
   );
 });
 
-test("the seed's chapter is shown without a trace of tabs, marks and magics", () => {
+test("a whole chapter is shown without a trace of tabs, marks and magics", () => {
   const seed = readFileSync(new URL("fixtures/sample/input.md", import.meta.url), "utf8");
   for (const cell of pageOf(seed).cells)
     for (const tab of cell.tabs) expect(shownCode(cell, tab)?.text ?? "").not.toMatch(/tab\.selected|\/\/@|%%/);

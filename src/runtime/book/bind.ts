@@ -59,5 +59,14 @@ export function bind(facts: readonly Facts[], config: Config, files: BookFiles):
     ...ofBibliographies,
     ...ofCitations,
   ].sort(compareDiagnostics);
-  return { order, contents, pages, targets, citations, diagnostics };
+  const bibliographyPage = inOrder.find(({ bibliographies }) => bibliographies.length > 0)?.path;
+  return {
+    order,
+    contents,
+    pages,
+    targets,
+    citations,
+    ...(bibliographyPage !== undefined && { bibliographyPage }),
+    diagnostics,
+  };
 }

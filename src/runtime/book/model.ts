@@ -14,6 +14,8 @@ export interface Book {
   readonly targets: ReadonlyMap<string, Target>;
   /** By citation key: all that are cited and known. */
   readonly citations: ReadonlyMap<string, Citation>;
+  /** The first page that asks for the list of works; absent when none does. */
+  readonly bibliographyPage?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -47,7 +47,7 @@ export function orderPages(pages: ReadonlyMap<string, Facts>, config: Config, fi
   const index = pages.get(config.index);
   const contents = index ? entriesOf(index, []) : [];
   const rest = [...pages.keys()].filter((path) => path !== config.index && !listed.has(path)).sort();
-  if (!index && pages.size > 0) {
+  if (!index) {
     const message = `The book has no index page \`${config.index}\`, so its pages have no order`;
     const hint = 'Write it with a table of contents, or name another page as "index" in the configuration.';
     diagnostics.push({ severity: "error", rule: "page-is-in-toc", message, hint, place: startOf(config.index) });

@@ -35,6 +35,12 @@ export interface Scope {
 export function rewrite({ file }: TabCell, root: ts.Node, { imported, isLibrary, declared, ofPage }: Scope): Rewritten {
   const edits: { readonly start: number; readonly end: number; readonly put: string }[] = [];
   const imports = new Map<string, ImportedName>();
+  // An interface has to be imported as a type; what is only used as one may be.
+  const take = (name: ImportedName, use: ts.Identifier) =>
+    imports.set(name.local, {
+      ...name,
+      isType: name.isType || (isTypeUse(use) && imports.get(name.local)?.isType !== false),
+    });
   const unsaved: ts.Identifier[] = [];
   let usesSelf = false;
   const replace = (start: number, end: number, name: string, node: ts.Node) => {
@@ -46,12 +52,12 @@ export function rewrite({ file }: TabCell, root: ts.Node, { imported, isLibrary,
     const name = imported.get(use.text);
     if (name === undefined) {
       if (ofPage.has(use.text) && !declared.has(use.text)) unsaved.push(use);
-    } else if (!isLibrary(name.module)) imports.set(name.local, name);
+    } else if (!isLibrary(name.module)) take(name, use);
     else if (name.name === "*") {
       const member = memberOf(use);
       if (member && declared.has(member.text)) replace(use.getStart(file), member.end, member.text, use);
-      else imports.set(name.local, name);
-    } else if (!declared.has(name.name)) imports.set(name.local, name);
+      else take(name, use);
+    } else if (!declared.has(name.name)) take(name, use);
     else if (name.name !== name.local || isGivenInside(name.name, use, root))
       replace(use.getStart(file), use.end, shorthand(use) ? `${use.text}: ${name.name}` : name.name, use);
   }
@@ -67,6 +73,19 @@ function memberOf(use: ts.Identifier): ts.Identifier | undefined {
   const { parent } = use;
   if (ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.name)) return parent.name;
   return ts.isQualifiedName(parent) ? parent.right : undefined;
+}
+
+/** True where only a type can stand. */
+function isTypeUse(use: ts.Identifier): boolean {
+  let node: ts.Node = use;
+  while (ts.isQualifiedName(node.parent) || ts.isPropertyAccessExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (!ts.isExpressionWithTypeArguments(parent)) return ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent);
+  const clause = parent.parent;
+  return (
+    ts.isHeritageClause(clause) &&
+    (clause.token === ts.SyntaxKind.ImplementsKeyword || ts.isInterfaceDeclaration(clause.parent))
+  );
 }
 
 function shorthand(use: ts.Identifier): boolean {

@@ -140,7 +140,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       wovenPages.set(page.path, { key, woven });
       return woven;
     },
-    weaveSite: (book) => weaveSite(book, config, root),
+    weaveSite: (book) => weaveSite(book, config),
     textOf: (path) => texts.get(path),
     async close() {
       checker?.close();

@@ -1,0 +1,82 @@
+// What all pages share: styles, script, fonts, the icon, the page that says "not found".
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build } from "esbuild";
+import { h } from "hastscript";
+import type { Book } from "../book/index.ts";
+import type { Config } from "../config/index.ts";
+import type { SiteFile } from "./model.ts";
+import { pageToHtml } from "./page.ts";
+
+const site = fileURLToPath(new URL("../../../site/", import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+
+const fonts = {
+  "source-serif-4.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
+  "source-serif-4-italic.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
+  "source-serif-4-ext.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2",
+  "source-code-pro.woff2": "@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght-normal.woff2",
+} as const;
+
+let bundled: Promise<{ css: string; js: string; math: readonly string[] }> | undefined;
+
+/** The shared files of a site. */
+export async function weaveSite(book: Book, config: Config): Promise<readonly SiteFile[]> {
+  bundled ??= bundle();
+  const { css, js, math } = await bundled;
+  const katex = dirname(resolve("katex/dist/katex.min.css"));
+  return [
+    { path: "assets/octavo.css", content: css },
+    { path: "assets/octavo.js", content: js },
+    { path: "assets/favicon.svg", content: await readFile(join(site, "favicon.svg"), "utf8") },
+    ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/${name}`, from: resolve(from) })),
+    ...math.map((name): SiteFile => ({ path: `assets/fonts/${name}`, from: join(katex, "fonts", name) })),
+    { path: "404.html", content: notFound(book, config) },
+  ];
+}
+
+/** Styles and script as one file each. KaTeX's faces swap in, so that formulas are there from the first paint. */
+async function bundle(): Promise<{ css: string; js: string; math: readonly string[] }> {
+  const common: BuildOptions = {
+    bundle: true,
+    write: false,
+    minify: true,
+    logLevel: "silent",
+    target: ["chrome123", "firefox121", "safari17"],
+  };
+  const katex = (await readFile(resolve("katex/dist/katex-swap.min.css"), "utf8"))
+    // Every browser that can show the site reads woff2.
+    .replace(/src:(url\([^)]*\.woff2\) format\("woff2"\))[^}]*?}/g, "src:$1}");
+  const math = [...new Set([...katex.matchAll(/url\(fonts\/([^)]+\.woff2)\)/g)].map(([, name]) => name ?? ""))].sort();
+  const [styles, script] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: [join(site, "styles", "index.css")],
+      external: ["*.woff2"],
+      loader: { ".css": "css" },
+    }),
+    build({ ...common, entryPoints: [join(site, "client", "index.ts")], format: "iife" }),
+  ]);
+  return {
+    css: `@layer katex{${katex}}${styles.outputFiles?.[0]?.text ?? ""}`,
+    js: script.outputFiles?.[0]?.text ?? "",
+    math,
+  };
+}
+
+/** It is served for any address, so its links are from the site's root as far as one can tell: its own. */
+function notFound(book: Book, config: Config): string {
+  const article = [
+    h("h1", "Page not found"),
+    h(
+      "p",
+      "There is no page at this address. ",
+      h("a", { href: "index.html" }, "The book's first page"),
+      " has its contents.",
+    ),
+  ];
+  return pageToHtml({ book, config, title: "Page not found", tabs: [], href: (url) => url, article });
+}

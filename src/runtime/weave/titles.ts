@@ -1,0 +1,43 @@
+// Titles and captions outside of their page: in the contents, in links, in the page's head. No links inside them.
+
+import type { ElementContent } from "hast";
+import type { PhrasingContent } from "mdast";
+import { toHast } from "mdast-util-to-hast";
+import { rawHtml, type Weaver } from "./context.ts";
+import { renderMath } from "./math.ts";
+
+/** A title with its formulas and emphasis; references in it as their text. */
+export function titleToHast(title: readonly PhrasingContent[], { book }: Pick<Weaver, "book">): ElementContent[] {
+  const tree = toHast(
+    { type: "paragraph", children: [...title] },
+    {
+      allowDangerousHtml: false,
+      handlers: {
+        inlineMath: (_state, node: { value: string }) => mathOrText(node.value),
+        displayMath: (_state, node: { value: string }) => mathOrText(node.value),
+        slideMark: (state, node) => (node.slideOnly ? [] : state.all(node)),
+        reference: (_state, node: { label: string }) => text(book.targets.get(node.label)?.caption ?? node.label),
+        citation: (_state, node: { keys: string[] }) =>
+          text(node.keys.map((key) => authorYear(book.citations.get(key), key)).join("; ")),
+        anchor: () => [],
+        link: (state, node) => state.all(node),
+        image: (_state, node) => text(node.alt ?? ""),
+        footnoteReference: () => [],
+      },
+    },
+  );
+  return "children" in tree ? (tree.children as ElementContent[]) : [];
+}
+
+function mathOrText(tex: string): ElementContent {
+  const rendered = renderMath(tex, false);
+  return "html" in rendered ? rawHtml(rendered.html) : text(`$${tex}$`);
+}
+
+function text(value: string): ElementContent {
+  return { type: "text", value };
+}
+
+function authorYear(work: { readonly authors: string; readonly year: string } | undefined, key: string): string {
+  return work ? `${work.authors}, ${work.year}` : key;
+}

@@ -63,7 +63,8 @@ function readBibTex(
     }
     for (const entry of parsed.content) {
       const at = place(from + entry.location.start.offset, from + entry.location.start.offset + 1);
-      if (bibtexParser.isStringEntry(entry))
+      // `@string{}` is parsed as one, against its type.
+      if (bibtexParser.isStringEntry(entry) && "abbreviation" in entry)
         strings.set(entry.abbreviation.toLowerCase(), textOfValue(entry.value, strings));
       if (!bibtexParser.isEntry(entry)) continue;
       if (!entry.internalKey) {

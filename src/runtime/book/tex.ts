@@ -104,7 +104,9 @@ const characters: Readonly<Record<string, string>> = {
   rightarrow: "→",
 };
 
-const italics = new Set(["emph", "textit", "it", "em", "textsl", "sl"]);
+/** Commands whose argument is italic, and those after which the rest of the group is. */
+const italics = new Set(["emph", "textit", "textsl"]);
+const italicsOn = new Set(["em", "it", "itshape", "sl"]);
 const raised: Readonly<Record<string, string>> = Object.fromEntries(
   Array.from("0123456789+-n", (c, i) => [c, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"][i] ?? c]),
 );
@@ -117,7 +119,6 @@ export function runsOfTex(tex: string): readonly ReferenceRun[] {
   const runs: { text: string; italic: boolean }[] = [];
   // What groups are open: whether each is italic. Linear: every step takes at least one character.
   const groups: boolean[] = [];
-  let italic = false;
   let inMath = false;
   let pending: "accent" | "italic" | "raised" | "lowered" | undefined;
   let accent = "";
@@ -132,7 +133,7 @@ export function runsOfTex(tex: string): readonly ReferenceRun[] {
       shown = (pending === "raised" ? raised : lowered)[text] ?? `${pending === "raised" ? "^" : "_"}${text}`;
       pending = undefined;
     }
-    const isItalic = italic || groups.includes(true);
+    const isItalic = groups.includes(true);
     const last = runs.at(-1);
     if (last && last.italic === isItalic) last.text += shown;
     else runs.push({ text: shown, italic: isItalic });
@@ -142,6 +143,7 @@ export function runsOfTex(tex: string): readonly ReferenceRun[] {
   for (const [all, command, symbol] of tex.matchAll(token)) {
     if (command !== undefined) {
       if (italics.has(command)) pending = "italic";
+      else if (italicsOn.has(command)) groups.fill(true, groups.length - 1);
       else if (command in accents && !inMath) [pending, accent] = ["accent", accents[command] ?? ""];
       else put(characters[command] ?? "");
     } else if (symbol !== undefined) {
@@ -162,7 +164,6 @@ export function runsOfTex(tex: string): readonly ReferenceRun[] {
     else if (/^\s+$/.test(all)) {
       if (!inMath) put(" ");
     } else put(all);
-    if (groups.length === 0) italic = false;
   }
   return runs
     .filter(({ text }) => text !== "")

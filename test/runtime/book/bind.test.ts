@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Book, bind } from "../../../src/runtime/book/index.ts";
 import { loadBook } from "../../../src/runtime/config/index.ts";
@@ -73,4 +74,21 @@ test("a thousand authors, braces and unknown commands in a bibliography take no 
       .join(""),
   ).toBe("A. (1). x.");
   expect(performance.now() - begun).toBeLessThan(1500);
+});
+
+test("no bibliography makes binding fail", async () => {
+  const { config } = await loadBook(join(fixtures, "citations"));
+  const page = parse("index.md", ":cite:`k`", config).facts;
+  const piece = fc.constantFrom(
+    ...'@article{k,|title|=|author|{|}|"|,|\\|$|#| and |k|1999|\n@misc{|(|)|é|@string{|%|~|_|^|-'.split("|"),
+  );
+  const check = (text: string) => {
+    const book = bind([page], config, { exists: () => true, bibliographies: new Map([["works.bib", text]]) });
+    for (const { place } of book.diagnostics) expect(place.start.line).toBeGreaterThan(0);
+  };
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => check(pieces.join(""))),
+    { numRuns: 1500 },
+  );
+  check(`@book{k, title = ${"{".repeat(200_000)}`);
 });

@@ -31,6 +31,14 @@ export async function evaluate(path: string): Promise<Evaluated> {
     sourcemap: "external",
     logLevel: "silent",
     tsconfigRaw: "{}",
+    // What is evaluated lies nowhere; the file that was written does.
+    define: {
+      "import.meta.url": JSON.stringify(pathToFileURL(path).href),
+      "import.meta.filename": JSON.stringify(path),
+      "import.meta.dirname": JSON.stringify(dirname(path)),
+      __filename: JSON.stringify(path),
+      __dirname: JSON.stringify(dirname(path)),
+    },
     plugins: [imports],
   }).catch((error: { errors?: Message[] }) => error);
   if (!("outputFiles" in bundle) || !bundle.outputFiles) return syntaxFault(bundle, path);

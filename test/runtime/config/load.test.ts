@@ -166,6 +166,22 @@ test("a configuration is read again at each load", async () => {
   expect((await loadBook(root)).config.title).toBe("two");
 });
 
+test("a configuration may read files beside it, and packages that the book has", async () => {
+  const root = await book({
+    "octavo.config.ts": `import { readFileSync } from "node:fs";
+import { description } from "described";
+import second from "two";
+export default { title: readFileSync(new URL("title.txt", import.meta.url), "utf8").trim(), description, authors: [second] };`,
+    "title.txt": "From a File\n",
+    "node_modules/described/package.json": '{ "type": "module", "exports": { "import": "./index.js" } }',
+    "node_modules/described/index.js": "export const description = 'From a package';",
+    "node_modules/two/index.js": "module.exports = 'Of CommonJS';",
+  });
+  const { config, diagnostics } = await loadBook(root);
+  expect(diagnostics).toEqual([]);
+  expect(config).toMatchObject({ title: "From a File", description: "From a package", authors: ["Of CommonJS"] });
+});
+
 test("patterns that would be slow as regular expressions are literal and fast", async () => {
   const name = `${"a".repeat(100)}.md`;
   const root = await book({

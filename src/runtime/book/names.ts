@@ -11,11 +11,11 @@ export interface Name {
   readonly suffix: string;
 }
 
-/** The names of an author or editor field; "and others" is a name of its own, `others`. */
+/** The names of an author or editor field; "and others", also written "and et al.", is a name of its own, `others`. */
 export function namesOf(tex: string): readonly (Name | "others")[] {
   return splitOutside(tex.trim(), /^\s+and\s+/i)
     .filter((part) => part.trim() !== "")
-    .map((part) => (part.trim().toLowerCase() === "others" ? "others" : nameOf(part.trim())));
+    .map((part) => (/^(others|et\s+al\.?)$/i.test(part.trim()) ? "others" : nameOf(part.trim())));
 }
 
 function nameOf(tex: string): Name {

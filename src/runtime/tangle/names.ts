@@ -94,3 +94,16 @@ function isUse(node: ts.Identifier): boolean {
   if (ts.isImportTypeNode(parent) || ts.isNamedTupleMember(parent) || ts.isMetaProperty(parent)) return false;
   return !("name" in parent && parent.name === node);
 }
+
+/** True where only a type can stand. */
+export function isTypeUse(use: ts.Identifier): boolean {
+  let node: ts.Node = use;
+  while (ts.isQualifiedName(node.parent) || ts.isPropertyAccessExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (!ts.isExpressionWithTypeArguments(parent)) return ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent);
+  const clause = parent.parent;
+  return (
+    ts.isHeritageClause(clause) &&
+    (clause.token === ts.SyntaxKind.ImplementsKeyword || ts.isInterfaceDeclaration(clause.parent))
+  );
+}

@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import { type LibraryClass, printClass } from "./classes.ts";
 import { type LibraryImport, printImports, relative } from "./imports.ts";
 import type { LibraryTab } from "./model.ts";
+import { inLoadOrder } from "./order.ts";
 import { selfName } from "./rewrite.ts";
 
 /** What the library declares, in its order; a class may still grow. */
@@ -28,7 +29,7 @@ export function print(
   ];
   const parts = [
     ...heads.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")),
-    ...declarations.map((one) => ("class" in one ? printClass(one.class) : one.text)),
+    ...inLoadOrder(declarations.map((one) => ("class" in one ? printClass(one.class) : one.text))),
   ];
   if (parts.length === 1) parts.push("export {};");
   return `${parts.map(tidy).join("\n\n")}\n`;

@@ -3,7 +3,7 @@
 import ts from "typescript";
 import type { ImportedName } from "./imports.ts";
 import type { TabCell } from "./model.ts";
-import { isGivenInside, outerUses } from "./names.ts";
+import { isGivenInside, isTypeUse, outerUses } from "./names.ts";
 
 /** The name by which a library imports itself, where a plain name would mean something else. */
 export const selfName = "$library";
@@ -73,19 +73,6 @@ function memberOf(use: ts.Identifier): ts.Identifier | undefined {
   const { parent } = use;
   if (ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.name)) return parent.name;
   return ts.isQualifiedName(parent) ? parent.right : undefined;
-}
-
-/** True where only a type can stand. */
-function isTypeUse(use: ts.Identifier): boolean {
-  let node: ts.Node = use;
-  while (ts.isQualifiedName(node.parent) || ts.isPropertyAccessExpression(node.parent)) node = node.parent;
-  const { parent } = node;
-  if (!ts.isExpressionWithTypeArguments(parent)) return ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent);
-  const clause = parent.parent;
-  return (
-    ts.isHeritageClause(clause) &&
-    (clause.token === ts.SyntaxKind.ImplementsKeyword || ts.isInterfaceDeclaration(clause.parent))
-  );
 }
 
 function shorthand(use: ts.Identifier): boolean {

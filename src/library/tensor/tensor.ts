@@ -1,6 +1,7 @@
 // A tensor: a strided view on a typed array. Its arithmetic is in ../ops, its names in the dialects.
 
 import { type DType, promote, type TypedArray, zeros } from "./dtype.ts";
+import { readStrided, walk } from "./kernels/copy.ts";
 import { rowMajor, type Shape, sizeOf } from "./shape.ts";
 
 /** Elements that several views may share. `version` counts the changes in place, so that a stale saved value is noticed. */
@@ -21,13 +22,14 @@ export interface Origin {
  * Reading through a view never copies: element `index` is `storage.array[offset + sum(index[i] * strides[i])]`.
  */
 export class Tensor {
-  readonly storage: Storage;
-  readonly shape: Shape;
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly dtype: DType;
+  // Declared only: written as fields they would be set twice for every tensor that is made.
+  declare readonly storage: Storage;
+  declare readonly shape: Shape;
+  declare readonly strides: readonly number[];
+  declare readonly offset: number;
+  declare readonly dtype: DType;
   /** Set while the tensor takes part in differentiation: a leaf that wants a gradient, or a recorded result. */
-  origin: Origin | undefined;
+  declare origin: Origin | undefined;
 
   constructor(storage: Storage, shape: Shape, strides: readonly number[], offset: number, dtype: DType) {
     this.storage = storage;
@@ -53,6 +55,12 @@ export type TensorClass<T extends Tensor = Tensor> = new (
   dtype: DType,
 ) => T;
 
+/** The class of an operation's result: its input's own, or what that class names (a Variable's results are Tensors). */
+function classOf<T extends Tensor>(a: T): TensorClass<T> {
+  const cls = a.constructor as TensorClass<T> & { resultClass?: TensorClass<T> };
+  return cls.resultClass ?? cls;
+}
+
 /** Strides of shapes of one and two axes are made so often that it pays to do it in place. */
 function stridesOf(shape: Shape): readonly number[] {
   if (shape.length === 0) return shape;
@@ -64,7 +72,13 @@ const unit = [1];
 
 /** A tensor of `like`'s class that owns `array`, its elements in row-major order. */
 export function wrap<T extends Tensor>(like: T, array: TypedArray, shape: Shape, dtype: DType): T {
-  return new (like.constructor as TensorClass<T>)({ array, version: 0 }, shape, stridesOf(shape), 0, dtype);
+  return new (classOf(like))({ array, version: 0 }, shape, stridesOf(shape), 0, dtype);
+}
+
+/** A tensor like `like`, of its class and shape, that owns `array`. */
+export function wrapLike<T extends Tensor>(like: T, array: TypedArray, dtype: DType): T {
+  const strides = isContiguous(like) ? like.strides : stridesOf(like.shape);
+  return new (classOf(like))({ array, version: 0 }, like.shape, strides, 0, dtype);
 }
 
 /** A tensor of a class that owns `array`, its elements in row-major order. */
@@ -74,7 +88,7 @@ export function make<T extends Tensor>(cls: TensorClass<T>, array: TypedArray, s
 
 /** Another view on `a`'s elements. */
 export function view<T extends Tensor>(a: T, shape: Shape, strides: readonly number[], offset: number): T {
-  return new (a.constructor as TensorClass<T>)(a.storage, shape, strides, offset, a.dtype);
+  return new (classOf(a))(a.storage, shape, strides, offset, a.dtype);
 }
 
 /** True when the elements lie one after the other in row-major order, and are all of the array. */
@@ -106,17 +120,13 @@ export function elements(a: Tensor): TypedArray {
 export function copyElements(a: Tensor, dtype: DType = a.dtype): TypedArray {
   const size = sizeOf(a.shape);
   const out = zeros(dtype, size);
-  if (dtype === a.dtype && isContiguous(a)) {
-    out.set(a.storage.array.subarray(a.offset, a.offset + size));
-    return out;
-  }
-  const source = a.storage.array;
-  const toBool = dtype === "bool" && a.dtype !== "bool";
-  let i = 0;
-  forEachOffset(a.shape, a.strides, a.offset, (at) => {
-    const value = source[at];
-    out[i++] = toBool ? (value === 0 ? 0 : 1) : value;
-  });
+  const { array } = a.storage;
+  if (dtype === "bool" && a.dtype !== "bool") {
+    const source = elements(a);
+    for (let i = 0; i < size; i++) out[i] = source[i] === 0 ? 0 : 1;
+  } else if (!isContiguous(a)) readStrided(array, a.shape, a.strides, a.offset, out);
+  else if (size <= 32) for (let i = 0; i < size; i++) out[i] = array[a.offset + i];
+  else out.set(a.offset === 0 && array.length === size ? array : array.subarray(a.offset, a.offset + size));
   return out;
 }
 
@@ -127,27 +137,9 @@ export function forEachOffset(
   offset: number,
   visit: (at: number) => void,
 ): void {
-  const rank = shape.length;
-  if (rank === 0) {
-    visit(offset);
-    return;
-  }
-  if (sizeOf(shape) === 0) return;
-  const inner = shape[rank - 1];
-  const step = strides[rank - 1];
-  const index = new Array<number>(rank).fill(0);
-  let row = offset;
-  for (;;) {
-    for (let i = 0, at = row; i < inner; i++, at += step) visit(at);
-    let axis = rank - 2;
-    for (; axis >= 0; axis--) {
-      row += strides[axis];
-      if (++index[axis] < shape[axis]) break;
-      row -= strides[axis] * shape[axis];
-      index[axis] = 0;
-    }
-    if (axis < 0) return;
-  }
+  walk(shape, strides, offset, (from, step, count) => {
+    for (let i = 0, at = from; i < count; i++, at += step) visit(at);
+  });
 }
 
 /** The only element. @throws RangeError when there are more or none. */

@@ -1,0 +1,141 @@
+// np.NDArray: MXNet's NumPy-like arrays.
+
+import { onesLike, backward as runBackward } from "../autograd/index.ts";
+import * as ops from "../ops/index.ts";
+import { type Axes, Fluent, isRecording, Leaf, type Operand, shapeFrom } from "../ops/index.ts";
+import {
+  copyElements,
+  type DType,
+  isFloat,
+  make,
+  printNumpy,
+  type Shape,
+  sizeOf,
+  type TypedArray,
+  wrap,
+  zeros,
+} from "../tensor/index.ts";
+
+/** `{ axis, keepdims }` of reductions. */
+export interface ReduceOptions {
+  readonly axis?: Axes;
+  readonly keepdims?: boolean;
+}
+
+/** A multi-dimensional array. Made by `np.array`, `np.zeros`, …; what is computed with it is recorded inside `autograd.record`. */
+export class NDArray extends Fluent {
+  /** As `print` shows it: "[1. 2.]". */
+  override toString(): string {
+    return printNumpy(this);
+  }
+  /** As a cell shows it: "array([1., 2.])". */
+  [Symbol.for("Jupyter.display")](): { "text/plain": string } {
+    const dtype = this.dtype === "float32" || this.dtype === "bool" ? "" : `, dtype=${this.dtype}`;
+    return { "text/plain": `array(${printNumpy(this, { comma: ",", prefix: "array(" })}${dtype})` };
+  }
+
+  /** Makes room for a gradient: `backward` will put it in `grad` ("write"), or add it to what is there ("add"). */
+  attachGrad(gradReq: "write" | "add" = "write"): void {
+    if (!isFloat(this.dtype)) throw new TypeError(`attachGrad: an array of ${this.dtype} has no gradient`);
+    const leaf = new Leaf(gradReq === "add");
+    leaf.gradient = wrap(this, zeros(this.dtype, sizeOf(this.shape)), this.shape, this.dtype);
+    this.origin = leaf;
+  }
+  /** The gradient of the last backward pass; zeros before the first, null without `attachGrad`. */
+  get grad(): NDArray | null {
+    return this.origin instanceof Leaf ? ((this.origin.gradient as NDArray | undefined) ?? null) : null;
+  }
+
+  /** Computes the gradients of what was recorded, from this array; its elements count as their sum. @throws Error when nothing was recorded. */
+  backward(outGrad?: NDArray, options: { readonly retainGraph?: boolean } = {}): void {
+    if (this.origin === undefined)
+      throw new Error("backward: cannot differentiate an array that was not computed inside autograd.record");
+    runBackward([this], [outGrad ?? onesLike(this)], { retainGraph: false, ...options });
+  }
+
+  /** The same elements, apart from what was recorded. */
+  detach(): this {
+    return ops.detach(this);
+  }
+  /** A copy. */
+  copy(): this {
+    return wrap(this, copyElements(this), this.shape, this.dtype);
+  }
+  astype(dtype: DType): this {
+    return ops.cast(this, dtype) as this;
+  }
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  sum(options: ReduceOptions = {}): this {
+    return ops.sum(this, options.axis, options.keepdims) as this;
+  }
+  mean(options: ReduceOptions = {}): this {
+    return ops.mean(this, options.axis, options.keepdims) as this;
+  }
+  prod(options: ReduceOptions = {}): this {
+    return ops.prod(this, options.axis, options.keepdims) as this;
+  }
+  max(options: ReduceOptions = {}): this {
+    return ops.max(this, options.axis, options.keepdims) as this;
+  }
+  min(options: ReduceOptions = {}): this {
+    return ops.min(this, options.axis, options.keepdims) as this;
+  }
+  var(options: ReduceOptions & { readonly ddof?: number } = {}): this {
+    return ops.variance(this, options.axis, options.keepdims, options.ddof) as this;
+  }
+  std(options: ReduceOptions & { readonly ddof?: number } = {}): this {
+    return ops.std(this, options.axis, options.keepdims, options.ddof) as this;
+  }
+  argmax(options: { readonly axis?: number } = {}): this {
+    return ops.argmax(this, options.axis) as this;
+  }
+  cumsum(axis = 0): this {
+    return ops.cumsum(this, axis) as this;
+  }
+  /** The matrix product, NumPy's `dot`. */
+  dot(other: NDArray): this {
+    return this.matmul(other);
+  }
+  transpose(...axes: (number | Shape)[]): this {
+    return axes.length === 0 ? this.T : (ops.permute(this, shapeFrom(axes)) as this);
+  }
+  flatten(): this {
+    return this.reshape(-1);
+  }
+  expandDims(axis: number): this {
+    return ops.unsqueeze(this, axis) as this;
+  }
+
+  // In place, what Python writes `+=`, `-=`, …: the array keeps its attached gradient.
+  add_(other: Operand): this {
+    return this.change("add_", ops.add, other);
+  }
+  sub_(other: Operand): this {
+    return this.change("sub_", ops.sub, other);
+  }
+  mul_(other: Operand): this {
+    return this.change("mul_", ops.mul, other);
+  }
+  div_(other: Operand): this {
+    return this.change("div_", ops.div, other);
+  }
+  private change(name: string, operation: (a: Operand, b: Operand) => Operand, other: Operand): this {
+    this.forbidInPlace(name);
+    return this.overwrite(ops.withRecording("never", () => operation(this, other)));
+  }
+  protected override forbidInPlace(operation: string): void {
+    if (isRecording(NDArray) && this.origin !== undefined)
+      throw new Error(
+        `${operation}: inplace operations (+=, -=, x[:]=, etc) are not supported when recording with autograd`,
+      );
+  }
+}
+
+/** An array of this class that owns its elements. */
+export function fromArray(array: TypedArray, shape: Shape, dtype: DType): NDArray {
+  return make(NDArray, array, shape, dtype);
+}

@@ -1,0 +1,20 @@
+// npx: what neural networks need beyond NumPy.
+
+import * as ops from "../ops/index.ts";
+import type { NDArray } from "./ndarray.ts";
+import { source } from "./np.ts";
+
+export const relu = (a: NDArray): NDArray => ops.relu(a) as NDArray;
+export const sigmoid = (a: NDArray): NDArray => ops.sigmoid(a) as NDArray;
+/** Along the last axis unless `axis` says otherwise. */
+export const softmax = (a: NDArray, axis = -1): NDArray => ops.softmax(a, axis) as NDArray;
+export const logSoftmax = (a: NDArray, axis = -1): NDArray => ops.logSoftmax(a, axis) as NDArray;
+export const oneHot = (a: NDArray, depth: number): NDArray => ops.oneHot(a, depth) as NDArray;
+
+/** npx.random */
+export const random = {
+  /** Starts the generator of all random arrays again. */
+  seed(seed: number): void {
+    source().seed(seed);
+  },
+};

@@ -1,0 +1,193 @@
+// tf.zeros, tf.matmul, tf.reduceSum …: TensorFlow's functions.
+
+import type { Axes, Operand } from "../ops/index.ts";
+import * as ops from "../ops/index.ts";
+import {
+  type DType,
+  normal as drawNormal,
+  uniform as drawUniform,
+  elements,
+  fromNested,
+  integers,
+  permutation,
+  programSeed,
+  type Shape,
+  sizeOf,
+  type TensorLike,
+  Threefry,
+  type TypedArray,
+  wrap,
+  zeros as zerosOf,
+} from "../tensor/index.ts";
+import { fromArray, type Tensor } from "./tensor.ts";
+
+interface Options {
+  readonly dtype?: DType;
+}
+/** `{ axis, keepdims }` of reductions. */
+export interface ReduceOptions {
+  readonly axis?: Axes;
+  readonly keepdims?: boolean;
+}
+
+/** A tensor of nested arrays of numbers or booleans, copied. Numbers are float32 unless `dtype` says otherwise. */
+export function constant(value: TensorLike, options: Options = {}): Tensor {
+  const { array, shape, dtype } = fromNested(value, options.dtype);
+  return fromArray(array, shape, dtype);
+}
+export const convertToTensor = constant;
+export function fill(shape: Shape, value: number, { dtype = "float32" }: Options = {}): Tensor {
+  return fromArray(zerosOf(dtype, sizeOf(shape)).fill(value), shape, dtype);
+}
+export const zeros = (shape: Shape, options?: Options): Tensor => fill(shape, 0, options);
+export const ones = (shape: Shape, options?: Options): Tensor => fill(shape, 1, options);
+export const zerosLike = (a: Tensor): Tensor => fill(a.shape, 0, { dtype: a.dtype });
+export const onesLike = (a: Tensor): Tensor => fill(a.shape, 1, { dtype: a.dtype });
+export function eye(n: number): Tensor {
+  const array = zerosOf("float32", n * n);
+  for (let i = 0; i < n; i++) array[i * n + i] = 1;
+  return fromArray(array, [n, n], "float32");
+}
+/** `range(limit)`, `range(start, limit)`, `range(start, limit, delta)`, options last. float32 unless `dtype` says otherwise. */
+export function range(...args: (number | Options)[]): Tensor {
+  const last = args[args.length - 1];
+  const { dtype = "float32" } = typeof last === "object" ? last : {};
+  const numbers = args.filter((one) => typeof one === "number");
+  const [start, limit] = numbers.length === 1 ? [0, numbers[0]] : numbers;
+  const delta = numbers[2] ?? 1;
+  const array = zerosOf(dtype, Math.max(0, Math.ceil((limit - start) / delta)));
+  for (let i = 0; i < array.length; i++) array[i] = start + i * delta;
+  return fromArray(array, [array.length], dtype);
+}
+/** `num` numbers from `start` to `stop`, both included. */
+export function linspace(start: number, stop: number, num: number): Tensor {
+  const array = zerosOf("float32", num);
+  for (let i = 0; i < num; i++) array[i] = num === 1 ? start : start + ((stop - start) * i) / (num - 1);
+  return fromArray(array, [num], "float32");
+}
+
+export const add = (a: Tensor, b: Operand): Tensor => ops.add(a, b) as Tensor;
+export const subtract = (a: Operand, b: Operand): Tensor => ops.sub(a, b) as Tensor;
+export const multiply = (a: Tensor, b: Operand): Tensor => ops.mul(a, b) as Tensor;
+export const divide = (a: Operand, b: Operand): Tensor => ops.div(a, b) as Tensor;
+export const pow = (a: Operand, b: Operand): Tensor => ops.pow(a, b) as Tensor;
+export const square = (a: Tensor): Tensor => ops.square(a) as Tensor;
+export const exp = (a: Tensor): Tensor => ops.exp(a) as Tensor;
+export const sqrt = (a: Tensor): Tensor => ops.sqrt(a) as Tensor;
+export const abs = (a: Tensor): Tensor => ops.abs(a) as Tensor;
+export const sin = (a: Tensor): Tensor => ops.sin(a) as Tensor;
+export const cos = (a: Tensor): Tensor => ops.cos(a) as Tensor;
+export const tanh = (a: Tensor): Tensor => ops.tanh(a) as Tensor;
+export const sigmoid = (a: Tensor): Tensor => ops.sigmoid(a) as Tensor;
+export const maximum = (a: Operand, b: Operand): Tensor => ops.maximum(a, b) as Tensor;
+export const minimum = (a: Operand, b: Operand): Tensor => ops.minimum(a, b) as Tensor;
+export const equal = (a: Tensor, b: Operand): Tensor => ops.eq(a, b) as Tensor;
+export const where = (condition: Tensor, a: Operand, b: Operand): Tensor => ops.where(condition, a, b) as Tensor;
+export const matmul = (a: Tensor, b: Tensor): Tensor => ops.matmul(a, b) as Tensor;
+/** The sum of products over the last `axes` axes of a and the first of b. */
+export function tensordot(a: Tensor, b: Tensor, axes: number): Tensor {
+  const kept = a.shape.slice(0, a.shape.length - axes);
+  const rest = b.shape.slice(axes);
+  const inner = sizeOf(b.shape.slice(0, axes));
+  return ops.reshape(ops.matmul(ops.reshape(a, [-1, inner]), ops.reshape(b, [inner, -1])), [
+    ...kept,
+    ...rest,
+  ]) as Tensor;
+}
+export const transpose = (a: Tensor, perm?: Shape): Tensor => (perm ? (ops.permute(a, perm) as Tensor) : a.T);
+export const reshape = (a: Tensor, shape: Shape): Tensor => ops.reshape(a, shape) as Tensor;
+export const expandDims = (a: Tensor, axis: number): Tensor => ops.unsqueeze(a, axis) as Tensor;
+export const squeeze = (a: Tensor, axis?: number): Tensor => ops.squeeze(a, axis) as Tensor;
+export const cast = (a: Tensor, dtype: DType): Tensor => ops.cast(a, dtype) as Tensor;
+/** A copy that is no variable. */
+export const identity = (a: Tensor): Tensor => ops.mul(a, 1) as Tensor;
+/** The number of elements, as a tensor. */
+export const size = (a: Tensor): Tensor => constant(sizeOf(a.shape), { dtype: "int32" });
+/** The sizes, as a tensor. */
+export const shape = (a: Tensor): Tensor => constant([...a.shape], { dtype: "int32" });
+/** The same values, without a gradient. */
+export const stopGradient = (a: Tensor): Tensor => wrap(a, elements(a), a.shape, a.dtype);
+export const oneHot = (a: Tensor, depth: number): Tensor => ops.oneHot(a, depth) as Tensor;
+
+export const reduceSum = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+  ops.sum(a, axis, keepdims) as Tensor;
+export const reduceMean = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+  ops.mean(a, axis, keepdims) as Tensor;
+export const reduceMax = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+  ops.max(a, axis, keepdims) as Tensor;
+export const reduceMin = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+  ops.min(a, axis, keepdims) as Tensor;
+export const reduceProd = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+  ops.prod(a, axis, keepdims) as Tensor;
+export const argmax = (a: Tensor, { axis = 0 }: { readonly axis?: number } = {}): Tensor =>
+  ops.argmax(a, axis) as Tensor;
+export const norm = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+  ops.norm(a, axis, keepdims) as Tensor;
+
+/** tf.math */
+export const math = {
+  log: (a: Tensor): Tensor => ops.log(a) as Tensor,
+  exp,
+  square,
+  sqrt,
+  abs,
+  reduceStd: (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor => ops.std(a, axis, keepdims) as Tensor,
+  reduceVariance: (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
+    ops.variance(a, axis, keepdims) as Tensor,
+};
+/** tf.nn */
+export const nn = {
+  relu: (a: Tensor): Tensor => ops.relu(a) as Tensor,
+  sigmoid,
+  tanh,
+  softmax: (a: Tensor, { axis = -1 }: { readonly axis?: number } = {}): Tensor => ops.softmax(a, axis) as Tensor,
+};
+
+/** Tensors one after the other along an axis. */
+export function concat(tensors: readonly Tensor[], { axis = 0 }: { readonly axis?: number } = {}): Tensor {
+  return ops.cat(tensors, axis) as Tensor;
+}
+/** Tensors of one shape along a new axis. */
+export function stack(tensors: readonly Tensor[], { axis = 0 }: { readonly axis?: number } = {}): Tensor {
+  return ops.stack(tensors, axis) as Tensor;
+}
+
+let generator: Threefry | undefined;
+/** The generator of all random tensors; a counter-based one of our own, started from the program's seed. */
+export function source(): Threefry {
+  generator ??= new Threefry(programSeed());
+  return generator;
+}
+function drawn(size: Shape, fillWith: (out: TypedArray) => void, dtype: DType = "float32"): Tensor {
+  const array = zerosOf(dtype, sizeOf(size));
+  fillWith(array);
+  return fromArray(array, size, dtype);
+}
+
+/** tf.random */
+export const random = {
+  /** Starts the generator again. */
+  setSeed(seed: number): void {
+    source().seed(seed);
+  },
+  normal: (size: Shape, { mean = 0, stddev = 1 }: { readonly mean?: number; readonly stddev?: number } = {}): Tensor =>
+    drawn(size, (out) => drawNormal(source(), out, mean, stddev)),
+  /** On [minval, maxval); whole numbers when `dtype` is int32. */
+  uniform(
+    size: Shape,
+    {
+      minval = 0,
+      maxval = 1,
+      dtype = "float32",
+    }: { readonly minval?: number; readonly maxval?: number; readonly dtype?: DType } = {},
+  ): Tensor {
+    return drawn(
+      size,
+      (out) =>
+        dtype === "int32" ? integers(source(), out, minval, maxval) : drawUniform(source(), out, minval, maxval),
+      dtype,
+    );
+  },
+  /** The parts along the first axis in random order. */
+  shuffle: (a: Tensor): Tensor => ops.index(a, [[...permutation(source(), a.length)]]) as Tensor,
+};

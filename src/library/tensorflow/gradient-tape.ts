@@ -1,0 +1,69 @@
+// tf.GradientTape: records what is computed inside it.
+
+import { backward, onesLike } from "../autograd/index.ts";
+import { isRecording, Leaf, withRecording } from "../ops/index.ts";
+import { sizeOf, wrap, zeros } from "../tensor/index.ts";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * Records operations on trainable variables and watched tensors inside `record`, and then gives gradients: once, or many times when `persistent`.
+ * Inside another tape's `record`, the gradients are recorded too, so that they have gradients.
+ */
+export class GradientTape {
+  readonly persistent: boolean;
+  #used = false;
+
+  constructor(options: { readonly persistent?: boolean } = {}) {
+    this.persistent = options.persistent ?? false;
+  }
+
+  /** Calls `fn` with the tape running. */
+  record<R>(fn: (tape: this) => R): R {
+    return withRecording("always", () => fn(this));
+  }
+
+  /** Has a tensor that is no variable take part: gradients by it can be asked for. */
+  watch(tensor: Tensor): void {
+    tensor.origin ??= new Leaf();
+  }
+
+  /**
+   * The gradient of `target`, whose elements count as their sum, by one source or by several, in the same form.
+   * @throws Error when the tape has been used, or when `target` does not depend on a source and `unconnectedGradients` is not "zero"
+   * (TensorFlow gives None there, which nothing can be computed with).
+   */
+  gradient(target: Tensor, source: Tensor, options?: GradientOptions): Tensor;
+  gradient(target: Tensor, sources: readonly Tensor[], options?: GradientOptions): Tensor[];
+  gradient(
+    target: Tensor,
+    sources: Tensor | readonly Tensor[],
+    { unconnectedGradients = "error" }: GradientOptions = {},
+  ): Tensor | Tensor[] {
+    if (this.#used && !this.persistent)
+      throw new Error("A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)");
+    this.#used = true;
+    const list = sources instanceof Tensor ? [sources] : sources;
+    const nested = isRecording();
+    const found =
+      target.origin === undefined
+        ? []
+        : backward([target], [onesLike(target)], {
+            inputs: list,
+            createGraph: nested,
+            retainGraph: nested || this.persistent,
+          });
+    const gradients = list.map((one, i) => {
+      const gradient = found[i] as Tensor | undefined;
+      if (gradient) return gradient;
+      if (unconnectedGradients === "zero") return wrap(one, zeros(one.dtype, sizeOf(one.shape)), one.shape, one.dtype);
+      throw new Error(
+        `gradient: the target does not depend on source ${i} of shape (${one.shape.join(", ")}); was it computed inside record, and is the source watched?`,
+      );
+    });
+    return sources instanceof Tensor ? gradients[0] : gradients;
+  }
+}
+
+interface GradientOptions {
+  readonly unconnectedGradients?: "error" | "zero";
+}

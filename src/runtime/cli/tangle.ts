@@ -3,7 +3,8 @@
 import { join } from "node:path";
 import { hasErrors } from "../diagnostic.ts";
 import { writeFileAtomic } from "../files.ts";
-import { parseAll } from "../pipeline.ts";
+import { compileAll, parseAll } from "../pipeline.ts";
+import type { Page } from "../source/index.ts";
 import { withBook } from "./open.ts";
 import { printDiagnostics } from "./report.ts";
 
@@ -12,7 +13,11 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     const pages = await parseAll(stages);
     const bound = await stages.bind(pages.map((page) => page.facts));
     const { files, stale, diagnostics } = await stages.tangle(pages, bound);
-    const faults = diagnostics.filter(({ severity }) => severity === "error");
+    // A cell that does not parse would be cut wrongly: then nothing is written.
+    const programs = pages.filter(saves).flatMap((page) => compileAll(stages, page));
+    const faults = [...diagnostics, ...programs.flatMap((program) => program.diagnostics)].filter(
+      ({ severity }) => severity === "error",
+    );
     printDiagnostics(faults, stages.textOf);
     if (hasErrors(faults)) return 1;
     if (flags.check) {
@@ -30,4 +35,8 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     }
     return 0;
   });
+}
+
+function saves({ cells }: Page): boolean {
+  return cells.some(({ marks }) => marks.save.length > 0);
 }

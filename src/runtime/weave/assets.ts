@@ -14,6 +14,7 @@ import { pageToHtml } from "./page.ts";
 const site = fileURLToPath(new URL("../../../site/", import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 
+/** The faces that the styles name, by the package that has them. */
 const fonts = {
   "source-serif-4.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
   "source-serif-4-italic.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
@@ -21,7 +22,17 @@ const fonts = {
   "source-code-pro.woff2": "@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght-normal.woff2",
 } as const;
 
-let bundled: Promise<{ css: string; js: string; math: readonly string[] }> | undefined;
+/** Tabs by their place on a page, `html[data-tab="3"]`, up to this many; on pages with more, all are shown. */
+const mostTabs = 16;
+
+let bundled: Promise<Bundle> | undefined;
+
+interface Bundle {
+  readonly css: string;
+  readonly js: string;
+  /** Names of KaTeX's faces. */
+  readonly math: readonly string[];
+}
 
 /** The shared files of a site. */
 export async function weaveSite(book: Book, config: Config): Promise<readonly SiteFile[]> {
@@ -32,51 +43,52 @@ export async function weaveSite(book: Book, config: Config): Promise<readonly Si
     { path: "assets/octavo.css", content: css },
     { path: "assets/octavo.js", content: js },
     { path: "assets/favicon.svg", content: await readFile(join(site, "favicon.svg"), "utf8") },
-    ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/${name}`, from: resolve(from) })),
+    ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/fonts/${name}`, from: resolve(from) })),
     ...math.map((name): SiteFile => ({ path: `assets/fonts/${name}`, from: join(katex, "fonts", name) })),
     { path: "404.html", content: notFound(book, config) },
   ];
 }
 
 /** Styles and script as one file each. KaTeX's faces swap in, so that formulas are there from the first paint. */
-async function bundle(): Promise<{ css: string; js: string; math: readonly string[] }> {
+async function bundle(): Promise<Bundle> {
   const common: BuildOptions = {
     bundle: true,
     write: false,
     minify: true,
     logLevel: "silent",
-    target: ["chrome123", "firefox121", "safari17"],
+    target: ["chrome123", "firefox121", "safari17.5"],
   };
   const katex = (await readFile(resolve("katex/dist/katex-swap.min.css"), "utf8"))
     // Every browser that can show the site reads woff2.
     .replace(/src:(url\([^)]*\.woff2\) format\("woff2"\))[^}]*?}/g, "src:$1}");
   const math = [...new Set([...katex.matchAll(/url\(fonts\/([^)]+\.woff2)\)/g)].map(([, name]) => name ?? ""))].sort();
   const [styles, script] = await Promise.all([
-    build({
-      ...common,
-      entryPoints: [join(site, "styles", "index.css")],
-      external: ["*.woff2"],
-      loader: { ".css": "css" },
-    }),
+    build({ ...common, entryPoints: [join(site, "styles", "index.css")], external: ["*.woff2"] }),
     build({ ...common, entryPoints: [join(site, "client", "index.ts")], format: "iife" }),
   ]);
-  return {
-    css: `@layer katex{${katex}}${styles.outputFiles?.[0]?.text ?? ""}`,
-    js: script.outputFiles?.[0]?.text ?? "",
-    math,
-  };
+  const css = `@layer katex{${katex}}${styles.outputFiles?.[0]?.text ?? ""}@layer tabs{${tabRules()}}`;
+  return { css, js: script.outputFiles?.[0]?.text ?? "", math };
 }
 
-/** It is served for any address, so its links are from the site's root as far as one can tell: its own. */
+/** Of each group only the chosen tab's panels are shown; a group without it says which tabs it has. */
+function tabRules(): string {
+  const all = Array.from({ length: mostTabs }, (_, i) => `.js[data-tab="${i}"]`);
+  const hidden = all.map((root, i) => `${root} .tab-panel:not(.t${i})`);
+  const missing = all.map((root, i) => `${root} .tabs:not(.h${i})>.tab-missing`);
+  return `${hidden},.tab-missing{display:none}${missing}{display:block}`;
+}
+
+/** It is served for any address, and cannot know how deep that lies: its links are those of a page at the site's root. */
 function notFound(book: Book, config: Config): string {
-  const article = [
-    h("h1", "Page not found"),
-    h(
-      "p",
-      "There is no page at this address. ",
-      h("a", { href: "index.html" }, "The book's first page"),
-      " has its contents.",
-    ),
-  ];
-  return pageToHtml({ book, config, title: "Page not found", tabs: [], href: (url) => url, article });
+  const home = h("a", { href: "index.html" }, "The book's first page");
+  return pageToHtml({
+    book,
+    config,
+    title: "Page not found",
+    description: "",
+    tabs: [],
+    hasMath: false,
+    href: (url) => url,
+    article: [h("h1", "Page not found"), h("p", "There is no page at this address. ", home, " has its contents.")],
+  });
 }

@@ -24,9 +24,8 @@ export function renderMath(tex: string, display: boolean): Rendered {
 }
 
 function render(tex: string, displayMode: boolean): Rendered {
-  if (tex.length > longest)
-    return { error: `A formula has ${longest} characters at the most; this one has ${tex.length}` };
-  if (depthOf(tex) > deepest) return { error: `A formula's braces nest ${deepest} deep at the most` };
+  if (tex.length > longest) return { error: `A formula has at most ${longest} characters; this one has ${tex.length}` };
+  if (depthOf(tex) > deepest) return { error: `A formula's groups nest at most ${deepest} deep` };
   try {
     const html = katex.renderToString(tex, {
       displayMode,
@@ -39,21 +38,34 @@ function render(tex: string, displayMode: boolean): Rendered {
       // A fresh object: \gdef must not reach the next formula.
       macros: {},
     });
-    return html.length > largest ? { error: "The formula is too large to be shown" } : { html };
+    return html.length > largest ? { error: `A formula's HTML has at most ${largest / 1024} kB` } : { html };
   } catch (error) {
-    if (error instanceof katex.ParseError) return { error: error.rawMessage };
-    if (error instanceof RangeError) return { error: "The formula nests too deep" };
-    throw error;
+    if (error instanceof katex.ParseError) return { error: messageOf(error, tex) };
+    // Not only its own errors: deep nesting overflows the stack, and some input meets KaTeX's own bugs.
+    return { error: error instanceof RangeError ? "The formula nests too deep" : "KaTeX cannot set this formula" };
   }
 }
 
+/** "Undefined control sequence: \foo, at `\foo + 1`" */
+function messageOf({ rawMessage, position }: katex.ParseError, tex: string): string {
+  const message = rawMessage.replace(/\.$/, "");
+  const near =
+    position === undefined
+      ? ""
+      : tex
+          .slice(position, position + 24)
+          .split("\n")[0]
+          ?.trim();
+  return near ? `${message}, at \`${near}\`` : message;
+}
+
+/** How deep braces, \left and \begin nest. */
 function depthOf(tex: string): number {
   let depth = 0;
   let most = 0;
-  for (let i = 0; i < tex.length; i++) {
-    if (tex[i] === "\\") i += 1;
-    else if (tex[i] === "{") most = Math.max(most, ++depth);
-    else if (tex[i] === "}") depth -= 1;
+  for (const [token] of tex.matchAll(/\\(?:left|begin|right|end)(?![a-zA-Z])|\\[\s\S]|[{}]/g)) {
+    if (token === "{" || token === "\\left" || token === "\\begin") most = Math.max(most, ++depth);
+    else if (token === "}" || token === "\\right" || token === "\\end") depth -= 1;
   }
   return most;
 }

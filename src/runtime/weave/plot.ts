@@ -28,93 +28,98 @@ interface PlotData {
   readonly height?: number;
 }
 
-const dashes = { line: undefined, dashed: "6 3", "dash-dot": "7 3 1.5 3", dotted: "1.5 3", points: undefined } as const;
+/** How a series is drawn, for a legend. */
+export interface LegendEntry {
+  readonly label: string;
+  readonly color: string;
+  readonly dash: string | undefined;
+  readonly points: boolean;
+}
 
-/** The drawing as SVG text, or nothing when the data is no plot. */
-export function drawPlot(data: Json): string | undefined {
+const dashes = { line: undefined, dashed: "6 4", "dash-dot": "8 3 2 3", dotted: "2 3", points: undefined } as const;
+
+/** The styles have so many colours for series; then they begin again. */
+const colors = 8;
+
+/** The drawing as SVG text, or nothing when the data is no plot. `number` tells it from the page's other drawings. */
+export function drawPlot(data: Json, number: number): string | undefined {
   if (!isPlot(data)) return undefined;
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const { width = 350, height = 250 } = data;
-  const marks = data.series.flatMap((series, i) => drawSeries(series, `var(--plot-${(i % 8) + 1})`));
-  const axis = ({ label, domain, scale }: Axis) => ({
-    ...(domain && { domain: [...domain] }),
-    type: scale ?? "linear",
-    label: null,
-    ...(label && { label }),
-    labelAnchor: "center" as const,
-    labelArrow: "none" as const,
-    nice: domain === undefined,
-  });
+  const { width = 350, height = 250, series, x, y } = data;
+  const line = "var(--line)";
   const svg = Plot.plot({
     // linkedom's document is the standard's in all that Plot uses.
     document: document as unknown as Document,
     className: "plot",
     width,
     height,
-    marginLeft: 52,
-    marginBottom: 38,
+    marginLeft: y.label ? 58 : 44,
+    marginBottom: x.label ? 42 : 28,
     marginTop: 12,
-    marginRight: 12,
-    x: axis(data.x),
-    y: axis(data.y),
+    marginRight: 14,
+    x: scaleOf(x),
+    y: scaleOf(y),
     marks: [
-      Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.axisX({ tickSize: 0, ticks: Math.round(width / 70), ...(data.x.label && { label: data.x.label }) }),
-      Plot.axisY({ tickSize: 0, ticks: Math.round(height / 45), ...(data.y.label && { label: data.y.label }) }),
-      ...marks,
+      Plot.gridX({ stroke: line, strokeOpacity: 1, ticks: Math.round(width / 70) }),
+      Plot.gridY({ stroke: line, strokeOpacity: 1, ticks: Math.round(height / 50) }),
+      Plot.axisX({ ...axis, ticks: Math.round(width / 70), label: x.label ?? null, labelOffset: 36 }),
+      Plot.axisY({ ...axis, ticks: Math.round(height / 50), label: y.label ?? null, labelOffset: 50 }),
+      ...series.map((one, i) => drawSeries(one, colorOf(i))),
     ],
   });
-  // Plot's own style element would need a page's policy to allow it; site/styles/plot.css has those rules.
+  // Plot's own style element would need a page's policy to allow it: the site's styles have those rules.
   for (const style of svg.querySelectorAll("style")) style.remove();
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", describe(data));
-  return svg.outerHTML;
+  // Plot counts its clips through the whole process; a page's bytes may depend on the page alone.
+  return svg.outerHTML.replace(/plot-clip-\d+/g, `plot-${number}-clip`);
 }
 
 /** The names of the series and how they are drawn, for a legend beside the drawing. */
-export function legendOf(
-  data: Json,
-): readonly {
-  readonly label: string;
-  readonly color: string;
-  readonly dash: string | undefined;
-  readonly points: boolean;
-}[] {
+export function legendOf(data: Json): readonly LegendEntry[] {
   if (!isPlot(data)) return [];
   return data.series.flatMap(({ label, style = "line" }, i) =>
-    label === undefined
-      ? []
-      : [{ label, color: `var(--plot-${(i % 8) + 1})`, dash: dashes[style], points: style === "points" }],
+    label === undefined ? [] : [{ label, color: colorOf(i), dash: dashes[style], points: style === "points" }],
   );
 }
 
-function drawSeries({ x, y, style = "line" }: Series, stroke: string): Plot.Markish[] {
-  const points = Array.from({ length: Math.min(x.length, y.length) }, (_, i) => [x[i], y[i]] as const);
-  const channels = { x: (point: (typeof points)[number]) => point[0], y: (point: (typeof points)[number]) => point[1] };
-  if (style === "points") return [Plot.dot(points, { ...channels, r: 2, fill: stroke, fillOpacity: 0.65, clip: true })];
-  const dash = dashes[style];
-  return [
-    Plot.line(points, { ...channels, stroke, strokeWidth: 1.75, ...(dash && { strokeDasharray: dash }), clip: true }),
-  ];
+const axis = { tickSize: 0, tickPadding: 6, labelAnchor: "center", labelArrow: "none" } as const;
+
+function scaleOf({ domain, scale = "linear" }: Axis): Plot.ScaleOptions {
+  return { type: scale, nice: domain === undefined, ...(domain && { domain: [...domain] }) };
 }
 
+function colorOf(index: number): string {
+  return `var(--plot-${(index % colors) + 1})`;
+}
+
+function drawSeries({ x, y, style = "line" }: Series, color: string): Plot.Markish {
+  const points = Array.from({ length: Math.min(x.length, y.length) }, (_, i) => [
+    x[i] ?? Number.NaN,
+    y[i] ?? Number.NaN,
+  ]);
+  if (style === "points") return Plot.dot(points, { r: 2, fill: color, fillOpacity: 0.7, clip: true });
+  const dash = dashes[style];
+  return Plot.line(points, { stroke: color, strokeWidth: 2, ...(dash && { strokeDasharray: dash }), clip: true });
+}
+
+/** "train, validation: loss against epoch" */
 function describe({ title, series, x, y }: PlotData): string {
-  const names = series
-    .map(({ label }) => label)
-    .filter(Boolean)
-    .join(", ");
+  const names = series.flatMap(({ label }) => (label ? [label] : [])).join(", ");
   const axes = `${y.label ?? "y"} against ${x.label ?? "x"}`;
-  return [title, names ? `${names}: ${axes}` : axes].filter(Boolean).join(". ");
+  return [title, names ? `${names}: ${axes}` : `Plot of ${axes}`].filter(Boolean).join(". ");
 }
 
 function isPlot(data: Json): data is Json & PlotData {
-  return (
-    typeof data === "object" &&
-    data !== null &&
-    "series" in data &&
-    Array.isArray(data.series) &&
-    "x" in data &&
-    "y" in data
-  );
+  if (typeof data !== "object" || data === null || !("series" in data)) return false;
+  const { series, x, y } = data as { readonly [key: string]: Json };
+  return Array.isArray(series) && series.every(isSeries) && isRecord(x) && isRecord(y);
+}
+
+function isSeries(one: Json): boolean {
+  return isRecord(one) && Array.isArray(one.x) && Array.isArray(one.y);
+}
+
+function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,23 +3,25 @@
 import type { ElementContent } from "hast";
 import type { PhrasingContent } from "mdast";
 import { toHast } from "mdast-util-to-hast";
-import { rawHtml, type Weaver } from "./context.ts";
+import type { Book } from "../book/index.ts";
+import { rawHtml, text } from "./context.ts";
 import { renderMath } from "./math.ts";
 
 /** A title with its formulas and emphasis; references in it as their text. */
-export function titleToHast(title: readonly PhrasingContent[], { book }: Pick<Weaver, "book">): ElementContent[] {
+export function titleToHast(title: readonly PhrasingContent[], { book }: { readonly book: Book }): ElementContent[] {
   const tree = toHast(
     { type: "paragraph", children: [...title] },
     {
       allowDangerousHtml: false,
       handlers: {
+        paragraph: (state, node) => state.all(node),
         inlineMath: (_state, node: { value: string }) => mathOrText(node.value),
         displayMath: (_state, node: { value: string }) => mathOrText(node.value),
         slideMark: (state, node) => (node.slideOnly ? [] : state.all(node)),
         reference: (_state, node: { label: string }) => text(book.targets.get(node.label)?.caption ?? node.label),
-        citation: (_state, node: { keys: string[] }) =>
-          text(node.keys.map((key) => authorYear(book.citations.get(key), key)).join("; ")),
+        citation: (_state, node: { keys: string[] }) => text(node.keys.map((key) => authorYear(key, book)).join("; ")),
         anchor: () => [],
+        bibliography: () => [],
         link: (state, node) => state.all(node),
         image: (_state, node) => text(node.alt ?? ""),
         footnoteReference: () => [],
@@ -31,13 +33,10 @@ export function titleToHast(title: readonly PhrasingContent[], { book }: Pick<We
 
 function mathOrText(tex: string): ElementContent {
   const rendered = renderMath(tex, false);
-  return "html" in rendered ? rawHtml(rendered.html) : text(`$${tex}$`);
+  return "html" in rendered ? rawHtml(rendered.html, tex) : text(`$${tex}$`);
 }
 
-function text(value: string): ElementContent {
-  return { type: "text", value };
-}
-
-function authorYear(work: { readonly authors: string; readonly year: string } | undefined, key: string): string {
+function authorYear(key: string, { citations }: Book): string {
+  const work = citations.get(key);
   return work ? `${work.authors}, ${work.year}` : key;
 }

@@ -1,16 +1,18 @@
-// Page + Book + Runs -> the page's file, and the images that it shows.
+// Page + Book + Runs -> the page's file, and the files that it shows.
 
-import { posix } from "node:path";
+import type { ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Book } from "../book/index.ts";
+import { wordsOf } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import type { Run } from "../kernel/index.ts";
 import type { Page } from "../source/index.ts";
+import { relativeAddress } from "./addresses.ts";
 import { articleToHast } from "./article.ts";
-import type { Weaver } from "./context.ts";
+import { textOf, type Weaver } from "./context.ts";
+import { imageSize, type Size } from "./image-size.ts";
 import type { SiteFile, Woven } from "./model.ts";
-import { worksOfPage } from "./nodes/reference.ts";
+import { worksOfPage } from "./nodes/bibliography.ts";
 import { pageToHtml } from "./page.ts";
 
 /** Labels of the tabs that frameworks made common, for books that declare none of their own. */
@@ -23,11 +25,21 @@ const knownLabels: Readonly<Record<string, string>> = {
   typescript: "TypeScript",
 };
 
-/** Weaves one page. `runs` are by tab, "" on a page without tabs; a page whose tab has no run shows its code alone. */
-export function weavePage(page: Page, book: Book, runs: ReadonlyMap<string, Run>, config: Config): Woven {
+/**
+ * Weaves one page.
+ *
+ * @param runs by tab, "" on a page without tabs; a tab without a run shows its code alone.
+ * @param read the bytes of a file of the book, for the sizes of pictures; without it they are not written.
+ */
+export function weavePage(
+  page: Page,
+  book: Book,
+  runs: ReadonlyMap<string, Run>,
+  config: Config,
+  read?: (path: string) => Uint8Array | undefined,
+): Woven {
   const own = book.pages.get(page.path);
   if (!own) throw new Error(`${page.path} is not in the book that it is woven with`);
-  const diagnostics: Diagnostic[] = [];
   const labelOf = (tab: string) => config.tabs.find(({ id }) => id === tab)?.label ?? knownLabels[tab] ?? tab;
   const weaver: Weaver = {
     page,
@@ -35,54 +47,63 @@ export function weavePage(page: Page, book: Book, runs: ReadonlyMap<string, Run>
     own,
     runs,
     config,
+    words: wordsOf(config.language),
     labelOf,
     href: (url) => relativeAddress(own.url, url),
-    diagnostics,
+    sizeOf: (path) => sizeOf(path, read),
+    diagnostics: [],
     formulas: { total: 0, failed: 0 },
-    images: new Set(),
+    files: new Set(),
     groups: 0,
+    drawings: 0,
+    hasHtml: false,
     cited: new Map(),
   };
   const article = articleToHast(weaver);
   const works = book.bibliographyPage === undefined ? worksOfPage(weaver) : undefined;
-  const missing = config.tabs.filter(({ id }) => !page.tabs.includes(id));
-  const note =
-    page.tabs.length > 0 && missing.length > 0
-      ? [
-          h(
-            "p",
-            { class: "page-tabs" },
-            `This page is shown in ${list(page.tabs.map(labelOf))}; it has no ${list(
-              missing.map(({ label }) => label),
-              "or",
-            )}.`,
-          ),
-        ]
-      : [];
-  const at = article.findIndex((node) => node.type === "element" && node.tagName === "h1");
+  const afterTitle = article.findIndex((node) => node.type === "element" && node.tagName === "h1") + 1;
   const content = pageToHtml({
     book,
     config,
     own,
     title: own.text,
-    tabs: page.tabs,
+    description: describe(article) || config.description,
+    tabs: page.tabs.map((id) => ({ id, label: labelOf(id) })),
+    hasMath: weaver.formulas.total > weaver.formulas.failed,
     href: weaver.href,
-    article: [...article.slice(0, at + 1), ...note, ...article.slice(at + 1), ...(works ? [works] : [])],
+    article: [
+      ...article.slice(0, afterTitle),
+      ...missingTabs(weaver),
+      ...article.slice(afterTitle),
+      ...(works ? [works] : []),
+    ],
   });
-  const images = [...weaver.images].sort().map((path): SiteFile => ({ path, from: path }));
-  return { files: [{ path: own.url, content }, ...images], diagnostics, formulas: weaver.formulas };
+  const files = [...weaver.files].sort().map((path): SiteFile => ({ path, from: path }));
+  return { files: [{ path: own.url, content }, ...files], diagnostics: weaver.diagnostics, formulas: weaver.formulas };
+}
+
+/** A page that some of the book's tabs do not have says so. */
+function missingTabs({ page, config, labelOf }: Weaver): ElementContent[] {
+  const missing = config.tabs.filter(({ id }) => !page.tabs.includes(id)).map(({ label }) => label);
+  if (page.tabs.length === 0 || missing.length === 0) return [];
+  const says = `This page is in ${list(page.tabs.map(labelOf), "and")}; it has no version for ${list(missing, "or")}.`;
+  return [h("p", { class: "page-tabs" }, says)];
+}
+
+/** The first paragraph's first words. */
+function describe(article: readonly ElementContent[]): string {
+  const paragraphs = article.filter((node) => node.type === "element" && node.tagName === "p");
+  const words = textOf(paragraphs.slice(0, 1)).replace(/\s+/g, " ").trim();
+  if (words.length <= 200) return words;
+  return `${words.slice(0, 200).replace(/\s\S*$/, "")} …`;
+}
+
+function sizeOf(path: string, read: ((path: string) => Uint8Array | undefined) | undefined): Size | undefined {
+  const bytes = read?.(path);
+  return bytes && imageSize(bytes);
 }
 
 /** "a, b and c" */
-function list(names: readonly string[], join = "and"): string {
+function list(names: readonly string[], join: string): string {
   return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} ${join} ${names.at(-1)}`;
-}
-
-/** An address seen from a page: relative, so that the site works under any prefix and from the disk. */
-export function relativeAddress(from: string, to: string): string {
-  const [path = "", fragment] = to.split("#", 2);
-  const hash = fragment === undefined ? "" : `#${fragment}`;
-  if (path === from && hash) return hash;
-  const relative = posix.relative(posix.dirname(from), path) || posix.basename(path);
-  return encodeURI(relative) + hash;
 }

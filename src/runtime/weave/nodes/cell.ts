@@ -1,69 +1,45 @@
-// Cells and their tab groups: code, and what it showed.
+// Cells and listings: highlighted code, and under a cell's what it showed.
+//
+//   div.cell[.failed] > div.code > pre > code
+//                     | div.outputs
 
 import type { Element, ElementContent } from "hast";
-import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
-import type { State } from "mdast-util-to-hast";
 import { shownCode } from "../../cells/index.ts";
-import type { TabBlock } from "../../source/nodes.ts";
-import type { Weaver } from "../context.ts";
+import { classes, type Weaver } from "../context.ts";
 import { highlight } from "../highlight.ts";
 import { outputsToHast } from "../outputs.ts";
-import { mergePanels, type Panel, type TabGroup, tabsOf, tabsToHast } from "../tabs.ts";
 
-/** Code with its language, highlighted. */
+/** Code, highlighted when its language is known. Its frame holds the copy button, which the page's script adds. */
 export function codeToHast(text: string, language: string): Element {
   return h(
-    "pre",
-    { class: "code", tabindex: 0, ...(language && { dataLanguage: language }) },
-    h("code", ...highlight(text, language)),
+    "div",
+    { class: "code", ...(language && { dataLanguage: language }) },
+    h("pre", h("code", ...highlight(text, language))),
   );
 }
 
-/** A group of neighbouring cells and blocks; one that is the same for all tabs has no bar. */
-export function tabGroup(state: State, group: TabGroup, weaver: Weaver): ElementContent[] {
-  const { page } = weaver;
-  if (page.tabs.length === 0)
-    return group.members.flatMap((member) =>
-      member.type === "cell" ? cellToHast(member.index, "", weaver) : blockToHast(state, member),
-    );
-  const panels = page.tabs
-    .map((tab): Panel => {
-      const members = group.members.filter((member) => tabsOf(member, page).includes(tab));
-      const content = members.flatMap((member) =>
-        member.type === "cell" ? cellToHast(member.index, tab, weaver) : blockToHast(state, member),
-      );
-      return { tabs: [tab], content };
-    })
-    .filter(({ content }) => content.length > 0);
-  const merged = mergePanels(panels, ({ content }) => toHtml([...content] as Element[], { allowDangerousHtml: true }));
-  const [first] = merged;
-  if (first === undefined) return [];
-  if (merged.length === 1 && first.tabs.length === page.tabs.length) return [...first.content];
-  weaver.groups += 1;
-  return [tabsToHast(merged, { pageTabs: page.tabs, labelOf: weaver.labelOf, group: weaver.groups })];
-}
-
-function blockToHast(state: State, block: TabBlock): ElementContent[] {
-  return state.wrap(state.all(block), true) as ElementContent[];
-}
-
-/** One cell as one tab's readers see it. */
-function cellToHast(index: number, tab: string, { page, runs }: Weaver): ElementContent[] {
+/** One cell as one tab's readers see it; nothing when all of it is hidden. */
+export function cellToHast(index: number, tab: string, weaver: Weaver): ElementContent[] {
+  const { page, runs } = weaver;
   const cell = page.cells[index];
   if (!cell) return [];
   const code = shownCode(cell, tab);
-  const outcome = runs.get(tab)?.outcomes.find((one) => one.cell === index);
-  const outputs =
-    cell.marks.hideOutput && outcome?.state !== "failed" ? undefined : outputsToHast(outcome?.outputs ?? []);
-  if (!code && !outputs) return [];
-  const state = outcome?.state === "failed" ? " failed" : "";
+  const outcomes = runs.get(tab)?.outcomes ?? [];
+  const outcome = outcomes.find((one) => one.cell === index);
+  const failed = outcome?.state === "failed";
+  // A failure is shown whatever the cell hides.
+  const outputs = cell.marks.hideOutput && !failed ? [] : (outcome?.outputs ?? []);
+  const shown = outputsToHast(outputs, () => ++weaver.drawings);
+  const notRun = outcome?.state === "not-run" && code !== undefined && outcomes.some(({ state }) => state === "failed");
+  if (!code && !shown) return [];
   return [
     h(
       "div",
-      { class: `cell${state}` },
+      { class: classes("cell", failed && "failed") },
       ...(code ? [codeToHast(code.text, code.language)] : []),
-      ...(outputs ? [outputs] : []),
+      ...(shown ? [shown] : []),
+      ...(notRun ? [h("p", { class: "not-run" }, "Not run: a cell above failed.")] : []),
     ),
   ];
 }

@@ -25,6 +25,7 @@ function tokenizeFrontMatter(this: TokenizeContext, effects: Effects, ok: State,
   if (this.now().offset !== 0) return nok;
   let size = 0;
   let isOpen = false;
+  let isInLine = false;
   return start;
 
   /**
@@ -35,7 +36,20 @@ function tokenizeFrontMatter(this: TokenizeContext, effects: Effects, ok: State,
    */
   function start(code: Code): State | undefined {
     effects.enter("frontMatter");
+    return lineStart(code);
+  }
+
+  /** A line is a token of its own: micromark takes characters only into one that is open. */
+  function lineStart(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return line(code);
+    effects.enter("frontMatterLine");
+    isInLine = true;
     return fence(code);
+  }
+
+  function endLine(): void {
+    if (isInLine) effects.exit("frontMatterLine");
+    isInLine = false;
   }
 
   function fence(code: Code): State | undefined {
@@ -63,6 +77,7 @@ function tokenizeFrontMatter(this: TokenizeContext, effects: Effects, ok: State,
       isOpen = true;
       return line(code);
     }
+    endLine();
     effects.exit("frontMatter");
     return ok(code);
   }
@@ -76,11 +91,12 @@ function tokenizeFrontMatter(this: TokenizeContext, effects: Effects, ok: State,
   function line(code: Code): State | undefined {
     if (code === codes.eof || !isOpen) return nok(code);
     if (markdownLineEnding(code)) {
+      endLine();
       effects.enter(types.lineEnding);
       effects.consume(code);
       effects.exit(types.lineEnding);
       size = 0;
-      return fence;
+      return lineStart;
     }
     effects.consume(code);
     return line;

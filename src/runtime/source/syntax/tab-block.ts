@@ -20,7 +20,7 @@ export interface WrittenTabs {
 
 /** A block that waits for the page's pass. */
 export interface WrittenTabBlock extends TabBlock {
-  data: { written: string; closed: boolean };
+  data: TabBlock["data"] & { written: string; closed: boolean };
 }
 
 /** An :end_tab: where no block is open. */

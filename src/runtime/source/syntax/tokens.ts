@@ -6,6 +6,7 @@ declare module "micromark-util-types" {
   interface TokenTypeMap {
     displayMath: "displayMath";
     frontMatter: "frontMatter";
+    frontMatterLine: "frontMatterLine";
     mathText: "mathText";
     mathTextData: "mathTextData";
     mathTextSequence: "mathTextSequence";

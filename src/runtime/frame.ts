@@ -31,7 +31,7 @@ export function frame(text: string, place: Place, context = 2): string {
     rows.push(`${number === line ? "▸" : " "} ${String(number).padStart(digits)} │ ${shown}`.trimEnd());
     if (number !== line) continue;
     const column = place.start.column - shift;
-    const end = place.end.line === line ? place.end.column - shift : lineText.length + 1;
+    const end = place.end.line === place.start.line ? place.end.column - shift : lineText.length + 1;
     const length = Math.max(1, Math.min(end, lineText.length + 1) - column);
     const indent = lineText
       .slice(0, column - 1)

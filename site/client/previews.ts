@@ -9,7 +9,7 @@ export function startPreviews(): void {
   box.className = "preview";
   box.popover = "manual";
   box.id = "preview";
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let shownFor: HTMLAnchorElement | undefined;
 
   const hide = () => {
@@ -20,11 +20,11 @@ export function startPreviews(): void {
   };
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(hide, delay * 2);
+    timer = window.setTimeout(hide, delay * 2);
   };
   const show = (link: HTMLAnchorElement) => {
     clearTimeout(timer);
-    timer = setTimeout(async () => {
+    timer = window.setTimeout(async () => {
       const content = await contentFor(link);
       if (!content || !(link.matches(":hover") || link === document.activeElement)) return;
       box.replaceChildren(content);

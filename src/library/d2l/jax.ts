@@ -1,0 +1,568 @@
+// The library of the book's JAX tab: what its saved cells say. Written by `octavo tangle`: edit the chapters.
+
+import { type Key, TrainState, jax, nn, optax } from "../jax/index.ts";
+import * as d2l from "./base/jax.ts";
+
+export * from "./base/jax.ts";
+
+/**
+ * Gives a class further methods; inside them, `this` is an object of the class.
+ *
+ * Defined in "Adding Methods Later", chapters/linear-regression/oo-design.md.
+ */
+export function addToClass<T, M extends object>(
+  target: abstract new (...args: never[]) => T,
+  methods: M & ThisType<T & M>,
+): void {
+  Object.defineProperties(target.prototype, Object.getOwnPropertyDescriptors(methods));
+}
+
+/**
+ * What has hyperparameters: settings that are chosen, not learned.
+ *
+ * Defined in "Saving Hyperparameters", chapters/linear-regression/oo-design.md.
+ */
+export class HyperParameters {
+  hparams: Readonly<Record<string, unknown>> = {};
+
+  /** Makes each value a property of its name, but for those to ignore, and keeps them in `hparams`. */
+  saveHyperparameters(values: object, ignore: readonly string[] = []): void {
+    const saved = Object.fromEntries(Object.entries(values).filter(([name]) => !ignore.includes(name)));
+    this.hparams = { ...this.hparams, ...saved };
+    Object.assign(this, saved);
+  }
+}
+
+/**
+ * A plot that grows while something runs.
+ *
+ * Defined in "A Board for Progress", chapters/linear-regression/oo-design.md.
+ */
+export class ProgressBoard extends HyperParameters {
+  declare readonly options: PlotOptions;
+  /** The points of each line, by its label, and those that wait to become one. */
+  lines = new Map<string, { x: number[]; y: number[]; waiting: [number, number][] }>();
+
+  constructor(options: PlotOptions = {}) {
+    super();
+    this.saveHyperparameters({ options });
+  }
+
+  /** Adds a point to the line `label`; the mean of `everyN` points counts as one. */
+  draw(x: number, y: number, label: string, everyN = 1): void {
+    const line = this.lines.get(label) ?? { x: [], y: [], waiting: [] };
+    this.lines.set(label, line);
+    line.waiting.push([x, y]);
+    if (line.waiting.length < everyN) return;
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    line.x.push(mean(line.waiting.map(([x]) => x)));
+    line.y.push(mean(line.waiting.map(([, y]) => y)));
+    line.waiting = [];
+    display(this, { live: true });
+  }
+
+  /** The board as it stands. */
+  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+    const lines = [...this.lines.values()].filter(({ x }) => x.length > 0);
+    const legend = [...this.lines.keys()];
+    return new Plot(lines, { legend, styles: ["line", "dashed", "dash-dot", "dotted"], ...this.options }).bundle();
+  }
+}
+
+/**
+ * What is trained: a description of parameters, predictions, a loss and an optimizer.
+ *
+ * Defined in "Models", chapters/linear-regression/oo-design.md.
+ */
+export class Module extends nn.Module {
+  hparams: Readonly<Record<string, unknown>> = {};
+  saveHyperparameters = HyperParameters.prototype.saveHyperparameters;
+  /** Points on the board for each epoch. */
+  plotTrainPerEpoch = 2;
+  plotValidPerEpoch = 1;
+  board = new ProgressBoard({ xlabel: "epoch" });
+  trainer?: Trainer;
+  net?: { call(X: d2l.Tensor): d2l.Tensor };
+
+  /** The predictions. [examples, features] -> [examples, outputs] */
+  forward(X: d2l.Tensor): d2l.Tensor {
+    if (!this.net) throw new Error(`${this.constructor.name} has neither a net nor a forward method`);
+    return this.net.call(X);
+  }
+
+  /** How bad predictions with these parameters are: one number. */
+  loss(params: nn.Params, X: d2l.Tensor, y: d2l.Tensor, state: TrainState): d2l.Tensor {
+    throw new Error(`${this.constructor.name} has no loss`);
+  }
+
+  /** The loss, and its gradient by the parameters. */
+  trainingStep(params: nn.Params, batch: d2l.Tensor[], state: TrainState): [d2l.Tensor, nn.Params] {
+    const [X, y] = batch;
+    const [loss, grads] = jax.valueAndGrad((params: nn.Params) => this.loss(params, X, y, state))(params);
+    this.plot("loss", loss, true);
+    return [loss, grads];
+  }
+
+  validationStep(params: nn.Params, batch: d2l.Tensor[], state: TrainState): void {
+    const [X, y] = batch;
+    this.plot("loss", this.loss(params, X, y, state), false);
+  }
+
+  /** Puts a point on the board: of the minibatches in training, of the epoch in validation. */
+  plot(key: string, value: d2l.Tensor, train: boolean): void {
+    const { trainer } = this;
+    if (!trainer) return;
+    const x = train ? trainer.trainBatchIdx / trainer.numTrainBatches : trainer.epoch + 1;
+    const batches = train ? trainer.numTrainBatches : trainer.numValBatches;
+    const points = train ? this.plotTrainPerEpoch : this.plotValidPerEpoch;
+    this.board.draw(x, value.item(), `${train ? "train" : "val"}_${key}`, Math.floor(batches / points));
+  }
+
+  configureOptimizers(): Optimizer {
+    throw new Error(`${this.constructor.name} has no optimizer`);
+  }
+}
+
+/**
+ * What changes parameters, as the training loop knows it.
+ *
+ * Defined in "Models", chapters/linear-regression/oo-design.md.
+ */
+export type Optimizer = optax.GradientTransformation<nn.Params>;
+
+/**
+ * Minibatches. Each pass over it is an epoch of `length` batches.
+ *
+ * Defined in "Data", chapters/linear-regression/oo-design.md.
+ */
+export interface DataLoader extends Iterable<d2l.Tensor[]> {
+  readonly length: number;
+}
+
+/**
+ * Data for training and for validation.
+ *
+ * Defined in "Data", chapters/linear-regression/oo-design.md.
+ */
+export class DataModule extends HyperParameters {
+  getDataloader(train: boolean): DataLoader | undefined {
+    throw new Error(`${this.constructor.name} has no getDataloader`);
+  }
+
+  trainDataloader(): DataLoader {
+    const loader = this.getDataloader(true);
+    if (!loader) throw new Error(`${this.constructor.name} has no training data`);
+    return loader;
+  }
+
+  valDataloader(): DataLoader | undefined {
+    return this.getDataloader(false);
+  }
+
+  /**
+   * A loader of the examples `from` up to, but not including, `to`.
+   *
+   * Defined in "The Same, More Concisely", chapters/linear-regression/synthetic-regression-data.md.
+   */
+  getTensorloader(tensors: d2l.Tensor[], train: boolean, from: number, to: number): DataLoader {
+    const { batchSize } = this.hparams as { batchSize: number };
+    const part = tensors.map((tensor) => tensor.at(`${from}:${to}`));
+    const count = to - from;
+    let { key = jax.random.key(0) } = this.hparams as { key?: Key };
+    return {
+      length: Math.ceil(count / batchSize),
+      *[Symbol.iterator]() {
+        const [next, now] = jax.random.split(key);
+        key = next;
+        const order = train ? jax.random.permutation(now, count) : d2l.arange(count).astype("int32");
+        for (let i = 0; i < count; i += batchSize) {
+          const batch = order.at(`${i}:${Math.min(i + batchSize, count)}`);
+          yield part.map((tensor) => tensor.at(batch));
+        }
+      },
+    };
+  }
+}
+
+/**
+ * Trains models on data.
+ *
+ * Defined in "Training", chapters/linear-regression/oo-design.md.
+ */
+export class Trainer extends HyperParameters {
+  declare readonly maxEpochs: number;
+  declare model: Module;
+  declare optim: Optimizer;
+  declare trainDataloader: DataLoader;
+  declare valDataloader: DataLoader | undefined;
+  declare state: TrainState;
+  epoch = 0;
+  trainBatchIdx = 0;
+  valBatchIdx = 0;
+  numTrainBatches = 0;
+  numValBatches = 0;
+
+  constructor(options: { maxEpochs: number }) {
+    super();
+    this.saveHyperparameters(options);
+  }
+
+  prepareData(data: DataModule): void {
+    this.trainDataloader = data.trainDataloader();
+    this.valDataloader = data.valDataloader();
+    this.numTrainBatches = this.trainDataloader.length;
+    this.numValBatches = this.valDataloader?.length ?? 0;
+  }
+
+  /** Makes the parameters, from the shape of a first minibatch and a random key. */
+  prepareModel(model: Module, key: Key): void {
+    model.trainer = this;
+    this.model = model;
+    this.optim = model.configureOptimizers();
+    const [[X]] = this.trainDataloader;
+    const { params } = model.init(key, X);
+    this.state = TrainState.create({ applyFn: model.apply.bind(model), params, tx: this.optim });
+  }
+
+  /** Goes through the training data `maxEpochs` times. */
+  async fit(model: Module, data: DataModule, key = jax.random.key(0)): Promise<void> {
+    this.prepareData(data);
+    this.prepareModel(model, key);
+    for (this.epoch = 0; this.epoch < this.maxEpochs; this.epoch++) {
+      this.fitEpoch();
+      await new Promise((painted) => setTimeout(painted));
+    }
+  }
+
+  /** Defined in "Training", chapters/linear-regression/linear-regression-scratch.md; first in "Training", chapters/linear-regression/oo-design.md. */
+  fitEpoch(): void {
+    for (const batch of this.trainDataloader) {
+      const [, grads] = this.model.trainingStep(this.state.params, this.prepareBatch(batch), this.state);
+      this.state = this.state.applyGradients({ grads });
+      this.trainBatchIdx += 1;
+    }
+    for (const batch of this.valDataloader ?? []) {
+      this.model.validationStep(this.state.params, this.prepareBatch(batch), this.state);
+      this.valBatchIdx += 1;
+    }
+  }
+
+  /** Defined in "Training", chapters/linear-regression/linear-regression-scratch.md. */
+  prepareBatch(batch: d2l.Tensor[]): d2l.Tensor[] {
+    return batch;
+  }
+}
+
+/**
+ * What synthetic data are made from.
+ *
+ * Defined in "Making the Data", chapters/linear-regression/synthetic-regression-data.md.
+ */
+export interface SyntheticOptions {
+  /** True weights. [features] */
+  w: d2l.Tensor;
+  /** True offset. */
+  b: number;
+  /** Standard deviation of the noise; defaults to 0.01. */
+  noise?: number;
+  /** Numbers of examples; 1000 each by default. */
+  numTrain?: number;
+  numVal?: number;
+  /** Defaults to 32. */
+  batchSize?: number;
+  key?: Key;
+}
+
+/**
+ * Examples of a linear function, with noise.
+ *
+ * Defined in "Making the Data", chapters/linear-regression/synthetic-regression-data.md.
+ */
+export class SyntheticRegressionData extends DataModule {
+  declare readonly w: d2l.Tensor;
+  declare readonly b: number;
+  declare readonly noise: number;
+  declare readonly numTrain: number;
+  declare readonly numVal: number;
+  declare readonly batchSize: number;
+  /** Features and labels: first those for training. [examples, features], [examples, 1] */
+  X: d2l.Tensor;
+  y: d2l.Tensor;
+
+  constructor(options: SyntheticOptions) {
+    super();
+    const { w, b, noise = 0.01, numTrain = 1000, numVal = 1000, batchSize = 32 } = options;
+    this.saveHyperparameters({ w, b, noise, numTrain, numVal, batchSize });
+    const n = numTrain + numVal;
+    const [forX, forNoise, forOrder] = jax.random.split(options.key ?? jax.random.key(0), 3);
+    this.saveHyperparameters({ key: forOrder });
+    this.X = jax.random.normal(forX, [n, w.length]);
+    const epsilon = jax.random.normal(forNoise, [n, 1]).mul(noise);
+    this.y = d2l.matmul(this.X, d2l.reshape(w, [-1, 1])).add(b).add(epsilon);
+  }
+
+  /** Defined in "The Same, More Concisely", chapters/linear-regression/synthetic-regression-data.md. */
+  getDataloader(train: boolean): DataLoader {
+    const [from, to] = train ? [0, this.numTrain] : [this.numTrain, this.numTrain + this.numVal];
+    return this.getTensorloader([this.X, this.y], train, from, to);
+  }
+}
+
+/**
+ * Shows a value below the cell that runs. Outside of a page, it does nothing.
+ *
+ * Defined in "Showing Things Before the End", chapters/appendix/utilities.md.
+ */
+export function display(value: unknown, options: { live?: boolean } = {}): void {
+  const hooks = globalThis as { [hook: symbol]: unknown };
+  const show = hooks[Symbol.for("octavo.display")];
+  if (typeof show === "function") show(value, options);
+}
+
+/**
+ * Lines over a pair of axes.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export class Plot {
+  constructor(
+    readonly lines: Line[],
+    readonly options: PlotOptions = {},
+  ) {}
+
+  /** The plot in the formats in which it can be shown. */
+  bundle(): Record<string, unknown> {
+    const { xlabel, ylabel, xlim, ylim, xscale, yscale, legend, styles, title, size = [350, 250] } = this.options;
+    const series = this.lines.map(({ x, y }, i) => ({ x, y, label: legend?.[i], style: styles?.[i] ?? "line" }));
+    const said = series.map(({ x, label }) => `${label ?? "a line"} (${x.length} points)`);
+    return {
+      "text/plain": `Plot of ${said.join(", ")}`,
+      "application/vnd.octavo.plot+json": {
+        series,
+        x: { label: xlabel, domain: xlim, scale: xscale },
+        y: { label: ylabel, domain: ylim, scale: yscale },
+        title,
+        width: size[0],
+        height: size[1],
+      },
+    };
+  }
+
+  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+    return this.bundle();
+  }
+}
+
+/**
+ * The linear regression model implemented from scratch.
+ *
+ * Defined in "Defining the Model", chapters/linear-regression/linear-regression-scratch.md.
+ */
+export class LinearRegressionScratch extends Module {
+  declare w: d2l.Tensor;
+  declare b: d2l.Tensor;
+
+  constructor(readonly numInputs: number, readonly lr: number, readonly sigma = 0.01) {
+    super();
+    this.saveHyperparameters({ numInputs, lr, sigma });
+  }
+
+  setup(): void {
+    this.w = this.param("w", nn.initializers.normal(this.sigma), [this.numInputs, 1]);
+    this.b = this.param("b", nn.initializers.zeros, [1]);
+  }
+
+  /** [examples, features] -> [examples, 1] */
+  forward(X: d2l.Tensor): d2l.Tensor {
+    return d2l.matmul(X, this.w).add(this.b);
+  }
+
+  /** Defined in "Defining the Loss Function", chapters/linear-regression/linear-regression-scratch.md. */
+  loss(params: nn.Params, X: d2l.Tensor, y: d2l.Tensor, state: TrainState): d2l.Tensor {
+    const yHat = state.applyFn({ params }, X);
+    const l = yHat.sub(d2l.reshape(y, yHat.shape)).pow(2).div(2);
+    return d2l.reduceMean(l);
+  }
+
+  /** Defined in "Defining the Optimization Algorithm", chapters/linear-regression/linear-regression-scratch.md. */
+  configureOptimizers(): Optimizer {
+    return new SGD(this.lr);
+  }
+}
+
+/**
+ * Minibatch stochastic gradient descent.
+ *
+ * Defined in "Defining the Optimization Algorithm", chapters/linear-regression/linear-regression-scratch.md.
+ */
+export class SGD extends HyperParameters {
+  constructor(readonly lr: number) {
+    super();
+    this.saveHyperparameters({ lr });
+  }
+
+  init(params: nn.Params): null {
+    return null;
+  }
+
+  update(grads: nn.Params, state: null): [nn.Params, null] {
+    return [jax.tree.map((grad) => grad.mul(-this.lr), grads), state];
+  }
+}
+
+/**
+ * The linear regression model with the framework's own layer, loss and optimizer.
+ *
+ * Defined in "Defining the Model", chapters/linear-regression/linear-regression-concise.md.
+ */
+export class LinearRegression extends Module {
+  declare net: nn.Dense;
+
+  constructor(readonly lr: number) {
+    super();
+    this.saveHyperparameters({ lr });
+  }
+
+  setup(): void {
+    this.net = new nn.Dense(1, { kernelInit: nn.initializers.normal(0.01) });
+  }
+
+  /** Defined in "Defining the Loss Function", chapters/linear-regression/linear-regression-concise.md. */
+  loss(params: nn.Params, X: d2l.Tensor, y: d2l.Tensor, state: TrainState): d2l.Tensor {
+    const yHat = state.applyFn({ params }, X);
+    return optax.l2Loss(yHat, y).mean();
+  }
+
+  /** Defined in "Defining the Optimization Algorithm", chapters/linear-regression/linear-regression-concise.md. */
+  configureOptimizers(): Optimizer {
+    return optax.sgd(this.lr);
+  }
+
+  /**
+   * The weights and the offset.
+   *
+   * Defined in "Training", chapters/linear-regression/linear-regression-concise.md.
+   */
+  getWB(state: TrainState): [d2l.Tensor, d2l.Tensor] {
+    const { net } = state.params as { net: { kernel: d2l.Tensor; bias: d2l.Tensor } };
+    return [net.kernel, net.bias];
+  }
+}
+
+/**
+ * How a line is drawn.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export type LineStyle = "line" | "dashed" | "dash-dot" | "dotted" | "points";
+
+/**
+ * One line of a plot.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export interface Line {
+  x: number[];
+  y: number[];
+}
+
+/**
+ * What may be said about a plot; all of it is optional.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export interface PlotOptions {
+  xlabel?: string;
+  ylabel?: string;
+  /** The range of an axis; by default that of the data. */
+  xlim?: [number, number];
+  ylim?: [number, number];
+  xscale?: "linear" | "log";
+  yscale?: "linear" | "log";
+  /** A name for each line. */
+  legend?: string[];
+  /** A style for each line. */
+  styles?: LineStyle[];
+  title?: string;
+  /** Width and height in pixels; defaults to 350 by 250. */
+  size?: [number, number];
+}
+
+/**
+ * Numbers in a list, in a typed array, or in a tensor of one axis.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export type Numbers = ArrayLike<number> | d2l.Tensor;
+
+/**
+ * Numbers as a list.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export function toNumbers(values: Numbers): number[] {
+  return Array.from("toArray" in values ? (values.toArray() as ArrayLike<number>) : values);
+}
+
+/**
+ * Plots curves, each over `x`, or over its own list when `x` is a list of lists.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export function plot(x: Numbers | Numbers[], ys: Numbers[], options: PlotOptions = {}): Plot {
+  const isList = Array.isArray(x) && typeof x[0] !== "number";
+  const lines = ys.map((y, i) => ({ x: toNumbers(isList ? (x as Numbers[])[i] : (x as Numbers)), y: toNumbers(y) }));
+  return new Plot(lines, options);
+}
+
+/**
+ * Measures durations, in seconds.
+ *
+ * Defined in "Timing", chapters/appendix/utilities.md.
+ */
+export class Timer {
+  times: number[] = [];
+  started = performance.now();
+
+  start(): void {
+    this.started = performance.now();
+  }
+
+  /** Ends a measurement and gives it. */
+  stop(): number {
+    const seconds = (performance.now() - this.started) / 1000;
+    this.times.push(seconds);
+    return seconds;
+  }
+
+  sum(): number {
+    return this.times.reduce((sum, time) => sum + time, 0);
+  }
+
+  avg(): number {
+    return this.sum() / this.times.length;
+  }
+}
+
+/**
+ * The elements in random order.
+ *
+ * Defined in "Lists", chapters/appendix/utilities.md.
+ */
+export function shuffle<T>(list: readonly T[]): T[] {
+  const shuffled = [...list];
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const any = Math.floor(Math.random() * (last + 1));
+    [shuffled[last], shuffled[any]] = [shuffled[any], shuffled[last]];
+  }
+  return shuffled;
+}
+
+/**
+ * Pairs of what stands at the same place in two lists.
+ *
+ * Defined in "Lists", chapters/appendix/utilities.md.
+ */
+export function zip<A, B>(as: readonly A[], bs: readonly B[]): [A, B][] {
+  return as.map((a, i) => [a, bs[i]]);
+}

@@ -7,17 +7,14 @@ export function addCopyButtons(): void {
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   document.body.append(said);
-  for (const pre of document.querySelectorAll<HTMLPreElement>("pre.code")) {
-    const frame = document.createElement("div");
-    frame.className = "code-frame";
-    pre.replaceWith(frame);
+  for (const frame of document.querySelectorAll(".code")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
-    frame.append(pre, button);
+    frame.append(button);
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(pre.textContent ?? "");
+      await navigator.clipboard.writeText(frame.querySelector("code")?.textContent ?? "");
       button.textContent = "Copied";
       said.textContent = "Copied";
       setTimeout(() => {

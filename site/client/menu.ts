@@ -1,28 +1,20 @@
-// On narrow screens the contents are a drawer behind a button.
+// The contents: beside the text, or a popover that the browser opens and closes by itself.
 
-/** Opens and closes it; Escape closes and gives the focus back. */
-export function startMenu(): void {
-  const button = document.querySelector<HTMLButtonElement>("button.menu");
+/** Brings the page that one is on into view in the contents, without moving the page. */
+export function showCurrentPage(): void {
   const side = document.getElementById("side");
-  if (!button || !side) return;
-  const set = (open: boolean) => {
-    document.documentElement.classList.toggle("menu-open", open);
-    button.setAttribute("aria-expanded", String(open));
-    if (open) side.querySelector<HTMLAnchorElement>("[aria-current], a")?.focus();
+  if (!side) return;
+  const center = () => {
+    const current = side.querySelector<HTMLElement>("[aria-current]");
+    if (!current || side.scrollHeight <= side.clientHeight) return;
+    const by = current.getBoundingClientRect().top - side.getBoundingClientRect().top;
+    if (by < 0 || by > side.clientHeight - 48) side.scrollTop += by - side.clientHeight / 3;
   };
-  button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
-    set(false);
-    button.focus();
+  center();
+  side.addEventListener("toggle", center);
+  // A link within the page leaves it open otherwise.
+  const here = document.getElementById("here");
+  here?.addEventListener("click", (event) => {
+    if ((event.target as Element).closest("a") && here.matches(":popover-open")) here.hidePopover();
   });
-  document.addEventListener("click", (event) => {
-    const target = event.target as Element;
-    if (button.getAttribute("aria-expanded") === "true" && !side.contains(target) && !button.contains(target))
-      set(false);
-  });
-  // The page that one is on is in view in the contents.
-  const current = side.querySelector("[aria-current]");
-  if (current instanceof HTMLElement && side.scrollHeight > side.clientHeight)
-    side.scrollTop = current.offsetTop - side.clientHeight / 3;
 }

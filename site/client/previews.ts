@@ -9,7 +9,7 @@ export function startPreviews(): void {
   box.className = "preview";
   box.popover = "manual";
   box.id = "preview";
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer = 0;
   let shownFor: HTMLAnchorElement | undefined;
 
   const hide = () => {

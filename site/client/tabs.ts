@@ -3,38 +3,24 @@
 
 import { remember } from "./storage.ts";
 
-/** Makes the bars work, by pointer and by arrow keys. */
+const root = document.documentElement;
+
+/** Makes the bars work, by pointer and by arrow keys, and the choice in the page's head. */
 export function startTabs(): void {
-  const root = document.documentElement;
   const tabs = (root.dataset.tabs ?? "").split(" ").filter(Boolean);
   if (tabs.length === 0) return;
+  const select = document.querySelector<HTMLSelectElement>("select.tab-choice");
 
-  const choose = (tab: string, from?: HTMLElement) => {
-    // The bar that was clicked stays where it is on the screen, whatever the groups above it grow or shrink by.
-    const before = from?.getBoundingClientRect().top ?? 0;
+  const show = (tab: string) => {
     root.dataset.tab = String(Math.max(0, tabs.indexOf(tab)));
-    mark();
-    if (from) scrollBy({ top: from.getBoundingClientRect().top - before, behavior: "instant" });
+    mark(tab);
+    if (select) select.value = tab;
   };
-
-  const mark = () => {
-    const chosen = tabs[Number(root.dataset.tab)];
-    for (const button of document.querySelectorAll<HTMLButtonElement>(".tab-bar [role=tab]")) {
-      const isChosen = button.dataset.tab === chosen;
-      button.setAttribute("aria-selected", String(isChosen));
-      button.tabIndex = isChosen ? 0 : -1;
-    }
-    // A bar without the chosen tab is still reached by keys, at its first.
-    for (const bar of document.querySelectorAll(".tab-bar")) {
-      if (!bar.querySelector("[aria-selected=true]"))
-        bar.querySelector<HTMLButtonElement>("[role=tab]")?.setAttribute("tabindex", "0");
-    }
-    for (const panel of document.querySelectorAll(".tab-panel")) panel.setAttribute("role", "tabpanel");
-  };
-
-  const pick = (button: HTMLButtonElement) => {
-    const tab = button.dataset.tab ?? "";
-    choose(tab, button);
+  const pick = (tab: string, from: Element) => {
+    // What was clicked stays where it is on the screen, whatever the groups above it grow or shrink by.
+    const before = from.getBoundingClientRect().top;
+    show(tab);
+    scrollBy({ top: from.getBoundingClientRect().top - before, behavior: "instant" });
     remember("octavo-tab", tab);
     const address = new URL(location.href);
     address.searchParams.set("tab", tab);
@@ -42,22 +28,62 @@ export function startTabs(): void {
   };
 
   document.addEventListener("click", (event) => {
-    const button = (event.target as Element).closest<HTMLButtonElement>(".tab-bar [role=tab]");
-    if (button) pick(button);
+    const button = buttonOf(event);
+    if (button) pick(button.dataset.tab ?? "", button);
   });
   document.addEventListener("keydown", (event) => {
-    const button = (event.target as Element).closest<HTMLButtonElement>(".tab-bar [role=tab]");
-    if (!button) return;
-    const all = [...(button.parentElement?.querySelectorAll<HTMLButtonElement>("[role=tab]") ?? [])];
+    const button = buttonOf(event);
+    const all = [...(button?.parentElement?.querySelectorAll<HTMLButtonElement>("[role=tab]") ?? [])];
+    if (!button || all.length === 0) return;
     const at = all.indexOf(button);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined) return;
+    const target = to === undefined ? undefined : all[(to + all.length) % all.length];
+    if (!target) return;
     event.preventDefault();
-    const target = all[(to + all.length) % all.length];
-    if (target) {
-      target.focus({ preventScroll: true });
-      pick(target);
-    }
+    target.focus({ preventScroll: true });
+    pick(target.dataset.tab ?? "", target);
   });
-  mark();
+  select?.addEventListener("change", () => pick(select.value, firstInView() ?? select));
+  // A link may lead into a panel of another tab.
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const panel = target?.closest(".tab-panel");
+    if (!target || !panel || panel.checkVisibility()) return;
+    const tab = tabs.find((_, i) => panel.classList.contains(`t${i}`));
+    if (tab) show(tab);
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  show(tabs[Number(root.dataset.tab)] ?? tabs[0] ?? "");
+  reveal();
+}
+
+/** Says to assistive technology which tab is chosen and which panels belong to it. */
+function mark(chosen: string): void {
+  for (const bar of document.querySelectorAll(".tab-bar")) {
+    const buttons = [...bar.querySelectorAll<HTMLButtonElement>("[role=tab]")];
+    // A bar without the chosen tab is still reached by keys, at its first.
+    const reached = buttons.find((button) => button.dataset.tab === chosen) ?? buttons[0];
+    for (const button of buttons) {
+      button.setAttribute("aria-selected", String(button.dataset.tab === chosen));
+      button.tabIndex = button === reached ? 0 : -1;
+      const panels = (button.getAttribute("aria-controls") ?? "").split(" ");
+      button.id = `${panels[0]}-${button.dataset.tab}`;
+      if (button.dataset.tab !== chosen) continue;
+      for (const id of panels) {
+        const panel = document.getElementById(id);
+        panel?.setAttribute("role", "tabpanel");
+        panel?.setAttribute("aria-labelledby", button.id);
+      }
+    }
+  }
+}
+
+function buttonOf(event: Event): HTMLButtonElement | null {
+  return (event.target as Element).closest<HTMLButtonElement>(".tab-bar [role=tab]");
+}
+
+/** The first block of the text that is seen: it stays where it is when the page's tab changes. */
+function firstInView(): Element | undefined {
+  return [...document.querySelectorAll("article > *")].find((one) => one.getBoundingClientRect().bottom > 80);
 }

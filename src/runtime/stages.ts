@@ -1,8 +1,8 @@
 // The stages of one book, its config and its files bound in. Each remembers by content what it made,
 // so that a rebuild in `dev` is the same build as the first, with a memory.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type Book, bind } from "./book/index.ts";
 import { compile, type Program } from "./cells/index.ts";
 import { type Checker, createChecker } from "./check/index.ts";
@@ -82,6 +82,15 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     return text;
   }
 
+  /** A picture that the page shows, or nothing when there is none: the page marks its place. */
+  function bytesOf(path: string): Uint8Array | undefined {
+    try {
+      return readFileSync(join(root, path));
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
     folder,
     get diagnostics() {
@@ -136,7 +145,12 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       );
       const known = wovenPages.get(page.path);
       if (known?.key === key) return known.woven;
-      const woven = weavePage(page, book, runs, config);
+      const made = weavePage(page, book, runs, config, bytesOf);
+      // An image that is missing has been diagnosed by `bind`; the site is written without it.
+      const woven = {
+        ...made,
+        files: made.files.filter((file) => "content" in file || existsSync(resolve(root, file.from))),
+      };
       wovenPages.set(page.path, { key, woven });
       return woven;
     },

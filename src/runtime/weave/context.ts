@@ -8,6 +8,12 @@ import type { Run } from "../kernel/index.ts";
 import type { Page } from "../source/index.ts";
 import type { Size } from "./image-size.ts";
 
+/** A picture's file. */
+export interface Picture {
+  readonly isMissing: boolean;
+  readonly size?: Size;
+}
+
 export interface Weaver {
   readonly page: Page;
   readonly book: Book;
@@ -19,8 +25,8 @@ export interface Weaver {
   readonly labelOf: (tab: string) => string;
   /** The address of a file of the site, seen from this page. */
   readonly href: (url: string) => string;
-  /** How large an image of the book is, when that is known. */
-  readonly sizeOf: (path: string) => Size | undefined;
+  /** A picture of the book: how large it is, when its file says so. */
+  readonly pictureOf: (path: string) => Picture;
   readonly diagnostics: Diagnostic[];
   readonly formulas: { total: number; failed: number };
   /** Files of the book that the page shows or links to, from the book's root. */

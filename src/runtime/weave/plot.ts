@@ -69,6 +69,9 @@ export function drawPlot(data: Json, number: number): string | undefined {
   });
   // Plot's own style element would need a page's policy to allow it: the site's styles have those rules.
   for (const style of svg.querySelectorAll("style")) style.remove();
+  // One picture with one description: its parts say nothing of their own.
+  for (const part of svg.querySelectorAll("*"))
+    for (const name of ["aria-label", "aria-description", "aria-hidden"]) part.removeAttribute(name);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", describe(data));
   // Plot counts its clips through the whole process; a page's bytes may depend on the page alone.

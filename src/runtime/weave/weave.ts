@@ -9,8 +9,8 @@ import type { Run } from "../kernel/index.ts";
 import type { Page } from "../source/index.ts";
 import { relativeAddress } from "./addresses.ts";
 import { articleToHast } from "./article.ts";
-import { textOf, type Weaver } from "./context.ts";
-import { imageSize, type Size } from "./image-size.ts";
+import { type Picture, textOf, type Weaver } from "./context.ts";
+import { imageSize } from "./image-size.ts";
 import type { SiteFile, Woven } from "./model.ts";
 import { worksOfPage } from "./nodes/bibliography.ts";
 import { pageToHtml } from "./page.ts";
@@ -29,7 +29,7 @@ const knownLabels: Readonly<Record<string, string>> = {
  * Weaves one page.
  *
  * @param runs by tab, "" on a page without tabs; a tab without a run shows its code alone.
- * @param read the bytes of a file of the book, for the sizes of pictures; without it they are not written.
+ * @param read the bytes of a file of the book, or nothing when it cannot be read; without it, pictures have no sizes and are taken to be there.
  */
 export function weavePage(
   page: Page,
@@ -50,7 +50,7 @@ export function weavePage(
     words: wordsOf(config.language),
     labelOf,
     href: (url) => relativeAddress(own.url, url),
-    sizeOf: (path) => sizeOf(path, read),
+    pictureOf: (path) => pictureOf(path, read),
     diagnostics: [],
     formulas: { total: 0, failed: 0 },
     files: new Set(),
@@ -98,9 +98,12 @@ function describe(article: readonly ElementContent[]): string {
   return `${words.slice(0, 200).replace(/\s\S*$/, "")} …`;
 }
 
-function sizeOf(path: string, read: ((path: string) => Uint8Array | undefined) | undefined): Size | undefined {
-  const bytes = read?.(path);
-  return bytes && imageSize(bytes);
+function pictureOf(path: string, read: ((path: string) => Uint8Array | undefined) | undefined): Picture {
+  if (!read) return { isMissing: false };
+  const bytes = path.startsWith("../") ? undefined : read(path);
+  if (!bytes) return { isMissing: true };
+  const size = imageSize(bytes);
+  return { isMissing: false, ...(size && { size }) };
 }
 
 /** "a, b and c" */

@@ -205,9 +205,7 @@ function reduced(name: string, reduce: Reducer): Record<string, Operation> {
 function part(name: string): Operation | undefined {
   const [, where, , value] = /^x\[(.*?)( = (-?\d+))?\]$/.exec(name) ?? [];
   if (where === undefined) return undefined;
-  return value === undefined
-    ? (x) => x.at(...indexOf(where))
-    : (x) => x.detach().set(indexOf(where), Number(value));
+  return value === undefined ? (x) => x.at(...indexOf(where)) : (x) => x.detach().set(indexOf(where), Number(value));
 }
 
 const cases = reference<Record<string, readonly Case[]>>("operations.json");

@@ -30,7 +30,9 @@ export function reference<T>(name: string): T {
 
 /** The tensor that was recorded. */
 export function load({ data, shape, dtype }: Recorded): torch.Tensor {
-  return torch.tensor(data.map(Number.parseFloat as (one: number | string) => number).map(infinite(data)), { dtype }).reshape(shape);
+  return torch
+    .tensor(data.map(Number.parseFloat as (one: number | string) => number).map(infinite(data)), { dtype })
+    .reshape(shape);
 }
 
 function infinite(data: readonly (number | string)[]) {
@@ -40,7 +42,15 @@ function infinite(data: readonly (number | string)[]) {
 
 /** Python's index "1:, None, 0" as ours. */
 export function indexOf(text: string): Index[] {
-  return text.split(/,\s*(?![^[]*\])/).map((part) => {
+  const parts: string[] = [];
+  let depth = 0;
+  for (const piece of text.split(",")) {
+    if (depth > 0) parts[parts.length - 1] += `,${piece}`;
+    else parts.push(piece);
+    depth += piece.split("[").length - piece.split("]").length;
+  }
+  return parts.map((one) => {
+    const part = one.trim();
     if (part === "None") return null;
     if (/^-?\d+$/.test(part)) return Number(part);
     return part.startsWith("[") ? JSON.parse(part.toLowerCase()) : part;

@@ -1,7 +1,7 @@
 // Reverse mode: gradients from outputs back through what was recorded, newest operation first.
 
-import { add, Leaf, Node, ruleOf, withRecording } from "../ops/index.ts";
-import { copyElements, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import { add, addInPlace, Leaf, Node, ruleOf, setRecording } from "../ops/index.ts";
+import { copyElements, isContiguous, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 
 export interface BackwardOptions {
   /** Give the gradients of these and add to no leaf; a tensor that the outputs do not depend on gets undefined. */
@@ -14,6 +14,19 @@ export interface BackwardOptions {
 
 let passes = 0;
 
+/** What one backward pass works on. */
+interface Pass {
+  readonly id: number;
+  /** Origins whose gradients are asked for; the walk ends at them. */
+  readonly wanted: ReadonlySet<unknown> | undefined;
+  readonly found: Map<unknown, Tensor> | undefined;
+  readonly nodes: Node[];
+  readonly leaves: Leaf[];
+  readonly retains: boolean;
+  /** Nothing records this pass: sums may be made in place, and fast rules taken. */
+  readonly isFinal: boolean;
+}
+
 /**
  * Runs the chain rule from `outputs`, each with a seed of its own shape, and adds the gradients to the leaves that wait for them,
  * or gives those of `options.inputs`. @throws Error when an output was not recorded, when the graph is gone, or when a saved value was changed in place.
@@ -24,102 +37,160 @@ export function backward(
   options: BackwardOptions = {},
 ): (Tensor | undefined)[] {
   const { inputs, createGraph = false, retainGraph = createGraph } = options;
-  const pass = ++passes;
-  const wanted = new Set(inputs?.map((input) => input.origin));
-  const nodes: Node[] = [];
-  const leaves: Leaf[] = [];
-  const found = new Map<unknown, Tensor>();
-
-  const visit = (tensor: Tensor) => {
-    const { origin } = tensor;
-    if (origin === undefined) return;
-    const one = origin as Node | Leaf;
-    if (one.pass === pass) return;
-    one.pass = pass;
-    if (one instanceof Leaf) leaves.push(one);
-    else nodes.push(one);
+  const pass: Pass = {
+    id: ++passes,
+    wanted: inputs && new Set(inputs.map((input) => input.origin)),
+    found: inputs && new Map<unknown, Tensor>(),
+    nodes: [],
+    leaves: [],
+    retains: retainGraph,
+    isFinal: !createGraph,
   };
-  const give = (tensor: Tensor, gradient: Tensor) => {
-    const { origin } = tensor;
-    if (origin instanceof Leaf)
-      origin.incoming = origin.incoming === undefined ? gradient : add(origin.incoming, gradient);
-    else if (origin instanceof Node)
-      origin.gradient = origin.gradient === undefined ? gradient : add(origin.gradient, gradient);
-  };
+  const before = setRecording(createGraph ? "always" : "never");
+  try {
+    for (let i = 0; i < outputs.length; i++) start(pass, outputs[i], seeds[i]);
+    run(pass);
+  } finally {
+    setRecording(before);
+  }
+  return inputs === undefined ? [] : inputs.map((input) => pass.found?.get(input.origin));
+}
 
-  return withRecording(createGraph ? "always" : "never", () => {
-    outputs.forEach((output, i) => {
-      if (output.origin === undefined)
-        throw new Error("backward: the tensor does not require a gradient and was not recorded");
-      if (!sameShape(output.shape, seeds[i].shape))
-        throw new RangeError(
-          `backward: a gradient of shape ${show(seeds[i].shape)} for a tensor of shape ${show(output.shape)}`,
-        );
-      visit(output);
-      give(output, seeds[i]);
-    });
-    // All that the outputs come from; nodes that are wanted end the walk.
-    for (let i = 0; i < nodes.length; i++) {
-      if (wanted.has(nodes[i])) continue;
-      const parents = nodes[i].inputs;
-      if (parents === undefined)
-        throw new Error(
-          "backward: the graph is gone after a first backward pass; retain it (retainGraph) to go through it a second time",
-        );
-      for (const parent of parents) visit(parent);
-    }
-    nodes.sort((a, b) => b.id - a.id);
+function start(pass: Pass, output: Tensor, seed: Tensor): void {
+  if (output.origin === undefined)
+    throw new Error("backward: the tensor does not require a gradient and was not recorded");
+  if (!sameShape(output.shape, seed.shape))
+    throw new RangeError(
+      `backward: a gradient of shape ${show(seed.shape)} for a tensor of shape ${show(output.shape)}`,
+    );
+  visit(pass, output.origin);
+  give(pass, output.origin, seed, false);
+}
+
+/** Lists an origin once in a pass. */
+function visit(pass: Pass, origin: unknown): void {
+  if (origin instanceof Node) {
+    if (origin.pass === pass.id) return;
+    origin.pass = pass.id;
+    pass.nodes.push(origin);
+  } else if (origin instanceof Leaf) {
+    if (origin.pass === pass.id) return;
+    origin.pass = pass.id;
+    pass.leaves.push(origin);
+  }
+}
+
+/** Adds a gradient to what has come in; `isOwn` when no one else holds its array. */
+function give(pass: Pass, origin: unknown, gradient: Tensor, isOwn: boolean): void {
+  if (origin instanceof Node) {
+    const sum = joined(pass, origin.gradient, origin.isOwn, gradient);
+    origin.isOwn = origin.gradient === undefined ? isOwn : true;
+    origin.gradient = sum;
+  } else if (origin instanceof Leaf) {
+    const sum = joined(pass, origin.incoming, origin.isOwn, gradient);
+    origin.isOwn = origin.incoming === undefined ? isOwn : true;
+    origin.incoming = sum;
+  }
+}
+
+function joined(pass: Pass, before: Tensor | undefined, isOwn: boolean, gradient: Tensor): Tensor {
+  if (before === undefined) return gradient;
+  if (pass.isFinal && isOwn && addInPlace(before, gradient)) return before;
+  return add(before, gradient);
+}
+
+function run(pass: Pass): void {
+  const { nodes, leaves, wanted, found, isFinal, retains } = pass;
+  // All that the outputs come from, newest first.
+  for (let i = 0; i < nodes.length; i++) {
+    if (wanted?.has(nodes[i])) continue;
+    const { inputs } = nodes[i];
+    if (inputs === undefined)
+      throw new Error(
+        "Trying to backward through the graph a second time: what it saved was freed by the first pass. Pass { retainGraph: true } to the first backward to go through it again.",
+      );
+    for (let j = 0; j < inputs.length; j++) visit(pass, inputs[j].origin);
+  }
+  nodes.sort(newestFirst);
+  try {
     for (const node of nodes) {
       const dy = node.gradient;
       node.gradient = undefined;
-      if (wanted.has(node)) {
-        if (dy !== undefined) found.set(node, dy);
+      if (wanted?.has(node)) {
+        if (dy !== undefined) found?.set(node, dy);
         continue;
       }
-      if (dy !== undefined) step(node, dy, give);
-      if (!retainGraph) node.inputs = undefined;
+      if (dy !== undefined) step(pass, node, dy);
+      if (!retains) node.inputs = undefined;
     }
-    for (const leaf of leaves) settle(leaf, inputs === undefined, found);
-    return inputs === undefined ? [] : inputs.map((input) => found.get(input.origin));
-  });
+    for (const leaf of leaves) settle(leaf, isFinal, found);
+  } finally {
+    // A rule that throws must not leave half a pass behind.
+    for (const node of nodes) node.gradient = undefined;
+    for (const leaf of leaves) leaf.incoming = undefined;
+  }
+}
+
+function newestFirst(a: Node, b: Node): number {
+  return b.id - a.id;
 }
 
 /** Passes the gradient of a node's output on to its inputs. */
-function step(node: Node, dy: Tensor, give: (tensor: Tensor, gradient: Tensor) => void): void {
-  const inputs = node.inputs ?? [];
-  checkVersions(node, inputs);
+function step(pass: Pass, node: Node, dy: Tensor): void {
+  const { inputs, output, attributes, primitive } = node;
+  if (inputs === undefined) return;
   for (let i = 0; i < inputs.length; i++) {
-    if (inputs[i].origin === undefined) continue;
-    const gradient = ruleOf(node.primitive, i)?.(dy, inputs, node.output, node.attributes, i);
-    if (gradient !== undefined) give(inputs[i], gradient);
+    const { origin } = inputs[i];
+    if (origin === undefined) continue;
+    checkVersions(node, inputs, i);
+    const gradient = ruleOf(primitive, i, pass.isFinal)?.(dy, inputs, output, attributes, i);
+    if (gradient !== undefined) give(pass, origin, gradient, isNew(gradient, dy, inputs, output));
   }
 }
 
-function checkVersions(node: Node, inputs: readonly Tensor[]): void {
+/** Whether a rule made its result, rather than passed on or looked at what it was given. */
+function isNew(gradient: Tensor, dy: Tensor, inputs: readonly Tensor[], output: Tensor): boolean {
+  const { storage } = gradient;
+  if (storage === dy.storage || storage === output.storage) return false;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].storage === storage) return false;
+  return true;
+}
+
+function checkVersions(node: Node, inputs: readonly Tensor[], which: number): void {
   const { versions } = node;
   if (versions === undefined) return;
-  const saved = node.primitive.saves === "output" ? [node.output] : inputs;
-  for (let i = 0; i < saved.length; i++) {
-    const { version } = saved[i].storage;
-    if (version !== versions[i]) {
-      throw new Error(
-        `one of the variables needed for gradient computation has been modified by an inplace operation: a tensor of shape ${show(saved[i].shape)}, saved by ${node.label}, is at version ${version}; expected version ${versions[i]} instead`,
-      );
-    }
-  }
+  const { saves } = node.primitive;
+  if (saves === "output") checkVersion(node, node.output, versions[0]);
+  else if (saves === "other") checkVersion(node, inputs[1 - which], versions[1 - which]);
+  else if (saves === "last") checkVersion(node, inputs[inputs.length - 1], versions[inputs.length - 1]);
+  else for (let i = 0; i < inputs.length; i++) checkVersion(node, inputs[i], versions[i]);
 }
 
-function settle(leaf: Leaf, accumulate: boolean, found: Map<unknown, Tensor>): void {
-  const incoming = leaf.incoming;
-  leaf.incoming = undefined;
+function checkVersion(node: Node, { storage, dtype, shape }: Tensor, expected: number): void {
+  if (storage.version !== expected)
+    throw new Error(
+      `one of the variables needed for gradient computation has been modified by an inplace operation: the ${dtype} tensor of shape ${show(shape)} that ${node.label} has saved is at version ${storage.version}; expected version ${expected} instead`,
+    );
+}
+
+/** Hands a leaf what has come in for it: to the caller who asked, or into its gradient. */
+function settle(leaf: Leaf, isFinal: boolean, found: Map<unknown, Tensor> | undefined): void {
+  const { incoming } = leaf;
   if (incoming === undefined) return;
-  found.set(leaf, incoming);
-  if (!accumulate) return;
+  if (found !== undefined) {
+    found.set(leaf, incoming);
+    return;
+  }
+  const { gradient } = leaf;
   // Several leaves may have been given one array, and optimizers write into gradients: each leaf gets its own.
-  if (leaf.gradient !== undefined && leaf.accumulates) leaf.gradient = add(leaf.gradient, incoming);
-  else
-    leaf.gradient =
-      incoming.origin === undefined ? wrap(incoming, copyElements(incoming), incoming.shape, incoming.dtype) : incoming;
+  if (gradient === undefined || !leaf.accumulates)
+    leaf.gradient = isFinal && !(leaf.isOwn && isContiguous(incoming)) ? copied(incoming) : incoming;
+  else if (!(isFinal && gradient.origin === undefined && addInPlace(gradient, incoming)))
+    leaf.gradient = add(gradient, incoming);
+}
+
+function copied(a: Tensor): Tensor {
+  return wrap(a, copyElements(a), a.shape, a.dtype);
 }
 
 /** Ones in the shape of `a`: the seed of a backward pass. */

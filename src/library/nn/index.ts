@@ -1,4 +1,5 @@
-// Rules that the dialects name: losses and optimizers.
+// Rules that the dialects name: initial weights, losses and optimizers.
 
+export * from "./init.ts";
 export * from "./losses.ts";
 export * from "./update.ts";

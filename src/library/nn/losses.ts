@@ -1,7 +1,23 @@
 // Losses: how far predictions are from targets, as one number or one for each example.
 
-import { abs, detach, logSoftmax, lt, mean, mul, neg, oneHot, square, sub, sum, where } from "../ops/index.ts";
-import type { Tensor } from "../tensor/index.ts";
+import {
+  abs,
+  cast,
+  detach,
+  gather,
+  logSoftmax,
+  lt,
+  mean,
+  mul,
+  neg,
+  softplus,
+  square,
+  sub,
+  sum,
+  unsqueeze,
+  where,
+} from "../ops/index.ts";
+import { isFloat, sameShape, show, type Tensor } from "../tensor/index.ts";
 
 /** What becomes of the examples' losses. */
 export type Reduction = "mean" | "sum" | "none";
@@ -23,14 +39,36 @@ export function absoluteError(prediction: Tensor, target: Tensor): Tensor {
 
 /** Half the square up to `delta`, then the absolute error's line (Huber, 1964). */
 export function huber(prediction: Tensor, target: Tensor, delta: number): Tensor {
-  const distance = abs(sub(prediction, target));
-  return where(lt(detach(distance), delta), mul(square(distance), 0.5), mul(sub(distance, 0.5 * delta), delta));
+  const difference = sub(prediction, target);
+  const distance = abs(difference);
+  const isNear = lt(detach(distance), delta);
+  return where(isNear, mul(square(difference), 0.5), mul(sub(distance, 0.5 * delta), delta));
 }
 
-/** -log of the probability that a softmax of `logits` [..., classes] gives to the right class, for whole-number targets [...]. */
+/**
+ * -log of the probability that a softmax of `logits` [..., classes] gives to the right class: for whole-number targets [...],
+ * or for probabilities [..., classes] of the classes.
+ */
 export function crossEntropy(logits: Tensor, target: Tensor): Tensor {
-  const classes = logits.shape[logits.shape.length - 1];
-  return neg(sum(mul(logSoftmax(logits, -1), oneHot(target, classes)), -1));
+  return negativeLogLikelihood(logSoftmax(logits, -1), target);
+}
+
+/** The same of logarithms of probabilities [..., classes]. */
+export function negativeLogLikelihood(logProbabilities: Tensor, target: Tensor): Tensor {
+  if (isFloat(target.dtype) && sameShape(target.shape, logProbabilities.shape))
+    return neg(sum(mul(logProbabilities, target), -1));
+  const { length } = target.shape;
+  if (length !== logProbabilities.shape.length - 1 || target.shape.some((n, i) => n !== logProbabilities.shape[i]))
+    throw new RangeError(
+      `crossEntropy: targets of shape ${show(target.shape)} for predictions of shape ${show(logProbabilities.shape)}`,
+    );
+  const chosen = gather(logProbabilities, -1, unsqueeze(cast(detach(target), "int32"), -1));
+  return neg(sum(chosen, -1));
+}
+
+/** -y log σ(x) - (1 - y) log(1 - σ(x)), for logits x and probabilities y. */
+export function binaryCrossEntropy(logits: Tensor, target: Tensor): Tensor {
+  return sub(softplus(logits), mul(logits, target));
 }
 
 /** The mean over examples, each divided among its elements: Gluon's way of averaging all axes but the first. */
@@ -38,4 +76,9 @@ export function meanPerExample(losses: Tensor): Tensor {
   if (losses.shape.length < 2) return losses;
   const axes = losses.shape.map((_, i) => i).slice(1);
   return mean(losses, axes);
+}
+
+/** Used where a dialect weights the square by one half. */
+export function half(losses: Tensor): Tensor {
+  return mul(losses, 0.5);
 }

@@ -5,42 +5,55 @@ import type { TypedArray } from "../tensor/index.ts";
 /** Settings of stochastic gradient descent. */
 export interface SgdSettings {
   readonly lr: number;
+  /** Share of the last step that goes into the next. Defaults to 0. */
   readonly momentum?: number;
-  /** L2 penalty: this times the parameter is added to the gradient. */
+  /** How much less than fully a gradient enters the velocity. Defaults to 0. */
+  readonly dampening?: number;
+  /** L2 penalty: this times the parameter is added to the gradient. Defaults to 0. */
   readonly weightDecay?: number;
+  /** Look ahead along the velocity (Nesterov, 1983). Defaults to false. */
   readonly nesterov?: boolean;
 }
 
-/** One step: p ← p - lr · (g + weightDecay · p), with `velocity` as PyTorch keeps it when there is momentum. Arrays are changed in place. */
+/**
+ * One step: p ← p - lr · (g + weightDecay · p), the gradient replaced by the velocity, as PyTorch keeps it, when there is momentum.
+ * `p`, from `offset` on, and `velocity` are changed in place.
+ */
 export function sgd(
   p: TypedArray,
   g: TypedArray,
   velocity: TypedArray | undefined,
   isFirst: boolean,
   settings: SgdSettings,
+  offset = 0,
 ): void {
-  const { lr, momentum = 0, weightDecay = 0, nesterov = false } = settings;
-  for (let i = 0; i < p.length; i++) {
-    const gradient = g[i] + weightDecay * p[i];
-    if (velocity === undefined) {
-      p[i] -= lr * gradient;
-      continue;
-    }
-    velocity[i] = isFirst ? gradient : momentum * velocity[i] + gradient;
-    p[i] -= lr * (nesterov ? gradient + momentum * velocity[i] : velocity[i]);
+  const { lr, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = settings;
+  if (velocity === undefined) {
+    for (let i = 0; i < g.length; i++) p[offset + i] -= lr * (g[i] + weightDecay * p[offset + i]);
+    return;
+  }
+  for (let i = 0; i < g.length; i++) {
+    const gradient = g[i] + weightDecay * p[offset + i];
+    velocity[i] = isFirst ? gradient : momentum * velocity[i] + (1 - dampening) * gradient;
+    p[offset + i] -= lr * (nesterov ? gradient + momentum * velocity[i] : velocity[i]);
   }
 }
 
 /** Settings of Adam (Kingma and Ba, 2015). */
 export interface AdamSettings {
   readonly lr: number;
+  /** Decay of the running mean of gradients. Defaults to 0.9. */
   readonly beta1?: number;
+  /** Decay of the running mean of their squares. Defaults to 0.999. */
   readonly beta2?: number;
+  /** Added to the root, so that it divides. Defaults to 1e-8. */
   readonly epsilon?: number;
   readonly weightDecay?: number;
+  /** Shrink the parameter itself instead of adding to the gradient (AdamW: Loshchilov and Hutter, 2019). Defaults to false. */
+  readonly decoupled?: boolean;
 }
 
-/** Step number `step`, from 1, of Adam; `m` and `v` are its running moments. Arrays are changed in place. */
+/** Step number `step`, from 1, of Adam; `m` and `v` are its running moments. `p`, from `offset` on, `m` and `v` are changed in place. */
 export function adam(
   p: TypedArray,
   g: TypedArray,
@@ -48,14 +61,18 @@ export function adam(
   v: TypedArray,
   step: number,
   settings: AdamSettings,
+  offset = 0,
 ): void {
-  const { lr, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = settings;
-  const scale1 = 1 - beta1 ** step;
-  const scale2 = 1 - beta2 ** step;
-  for (let i = 0; i < p.length; i++) {
-    const gradient = g[i] + weightDecay * p[i];
+  const { lr, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, decoupled = false } = settings;
+  const stepSize = lr / (1 - beta1 ** step);
+  const scale = Math.sqrt(1 - beta2 ** step);
+  const shrink = decoupled ? 1 - lr * weightDecay : 1;
+  const penalty = decoupled ? 0 : weightDecay;
+  for (let i = 0; i < g.length; i++) {
+    const before = p[offset + i] * shrink;
+    const gradient = g[i] + penalty * before;
     m[i] = beta1 * m[i] + (1 - beta1) * gradient;
     v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
-    p[i] -= ((lr / scale1) * m[i]) / (Math.sqrt(v[i] / scale2) + epsilon);
+    p[offset + i] = before - (stepSize * m[i]) / (Math.sqrt(v[i]) / scale + epsilon);
   }
 }

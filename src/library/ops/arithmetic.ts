@@ -1,41 +1,52 @@
 // Sums, differences, products and quotients, each with its derivatives.
 
 import {
-  copyElements,
+  broadcast,
   type DType,
+  isContiguous,
   isFloat,
   promote,
   promoteNumber,
+  sameShape,
+  sizeOf,
   type Tensor,
   toFloat,
-  wrap,
 } from "../tensor/index.ts";
 import * as loops from "../tensor/kernels/loops.ts";
 import * as math from "../tensor/kernels/math.ts";
-import { mapElements, type Operand, scalar, zipElements } from "./elementwise.ts";
+import {
+  converted,
+  mapElements,
+  numberAs,
+  type Operand,
+  scalar,
+  zipElements,
+  zipInto,
+  zipNumber,
+} from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
-import { bind, type Primitive } from "./primitive.ts";
+import { bind, primitive } from "./primitive.ts";
 
-const addPrimitive: Primitive = {
+const addPrimitive = primitive({
   name: "Add",
   value: ([a, b]) => zipElements("add", a, b, loops.add),
   gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [, b]) => sumTo(dy, b.shape)],
-};
+});
 
-const subPrimitive: Primitive = {
+const subPrimitive = primitive({
   name: "Sub",
   value: ([a, b]) => zipElements("sub", a, b, loops.sub),
   gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [, b]) => neg(sumTo(dy, b.shape))],
-};
+});
 
-const mulPrimitive: Primitive = {
+const mulPrimitive = primitive({
   name: "Mul",
   value: ([a, b]) => zipElements("mul", a, b, loops.mul),
   gradient: [(dy, [a, b]) => sumTo(mul(dy, b), a.shape), (dy, [a, b]) => sumTo(mul(dy, a), b.shape)],
-  saves: "inputs",
-};
+  saves: "other",
+});
 
-const divPrimitive: Primitive = {
+const divPrimitive = primitive({
   name: "Div",
   value: ([a, b]) => zipElements("div", a, b, loops.div, toFloat(promote(a.dtype, b.dtype))),
   gradient: [
@@ -44,55 +55,67 @@ const divPrimitive: Primitive = {
     (dy, [a, b]) => sumTo(neg(div(mul(dy, div(a, b)), b)), b.shape),
   ],
   saves: "inputs",
-};
+});
 
-const negPrimitive: Primitive = {
+const negPrimitive = primitive({
   name: "Neg",
   value: ([a]) => mapElements(a, math.neg),
   gradient: [(dy) => neg(dy)],
-};
+});
 
-const squarePrimitive: Primitive = {
+const squarePrimitive = primitive({
   name: "Pow",
   value: ([a]) => mapElements(a, math.square),
   gradient: [(dy, [a]) => mul(dy, mul(a, 2))],
+  fast: [(dy, [a]) => zipElements("square", dy, a, loops.twiceProduct)],
   saves: "inputs",
-};
+});
 
 // With a plain number on one side there is one derivative, and no tensor to make.
-const shiftPrimitive: Primitive<number> = {
+const shiftPrimitive = primitive<number>({
   name: "Add",
-  value: ([a], number) => withNumber("add", a, number, loops.add),
+  value: ([a], number) => zipNumber(a, number, loops.add, promoteNumber(a.dtype, number)),
   gradient: [(dy) => dy],
-};
+});
 
-const scalePrimitive: Primitive<number> = {
+const lessPrimitive = primitive<number>({
+  name: "Sub",
+  value: ([a], number) => zipNumber(a, number, loops.sub, promoteNumber(a.dtype, number)),
+  gradient: [(dy) => dy],
+});
+
+const flipPrimitive = primitive<number>({
+  name: () => "RsubBackward1",
+  value: ([a], number) => {
+    const type = promoteNumber(a.dtype, number);
+    return zipNumber(a, number, loops.sub, type, type, true);
+  },
+  gradient: [(dy) => neg(dy)],
+});
+
+const scalePrimitive = primitive<number>({
   name: "Mul",
-  value: ([a], number) => withNumber("mul", a, number, loops.mul),
+  value: ([a], number) => zipNumber(a, number, loops.mul, promoteNumber(a.dtype, number)),
   gradient: [(dy, _inputs, _output, number) => mul(dy, number)],
-};
+});
 
-const dividePrimitive: Primitive<number> = {
+const dividePrimitive = primitive<number>({
   name: "Div",
-  value: ([a], number) => withNumber("div", a, number, loops.div, toFloat(a.dtype)),
+  value: ([a], number) => zipNumber(a, number, loops.div, toFloat(a.dtype)),
   gradient: [(dy, _inputs, _output, number) => div(dy, number)],
-};
+});
 
-const castPrimitive: Primitive<DType> = {
+const castPrimitive = primitive<DType>({
   name: "ToCopy",
-  value: ([a], dtype) => wrap(a, copyElements(a, dtype), a.shape, dtype),
+  value: ([a], dtype) => converted(a, dtype),
   gradient: [(dy, [a]) => (isFloat(a.dtype) ? cast(dy, a.dtype) : undefined)],
-};
+});
 
-function withNumber(
-  name: string,
-  a: Tensor,
-  number: number,
-  loop: loops.BinaryLoop,
-  type = promoteNumber(a.dtype, number),
-): Tensor {
-  return zipElements(name, a, scalar(a, number, type), loop, type);
-}
+const clonePrimitive = primitive({
+  name: "Clone",
+  value: ([a]) => converted(a, a.dtype),
+  gradient: [(dy) => dy],
+});
 
 /** Of two operands, of which one at least is a tensor, both as tensors. @throws TypeError when neither is. */
 export function pair(name: string, a: Operand, b: Operand): readonly [Tensor, Tensor] {
@@ -103,26 +126,31 @@ export function pair(name: string, a: Operand, b: Operand): readonly [Tensor, Te
 
 /** a + b, broadcast. */
 export function add(a: Operand, b: Operand): Tensor {
-  if (typeof b === "number" && typeof a !== "number") return bind(shiftPrimitive, [a], b);
-  return bind(addPrimitive, pair("add", a, b), undefined);
+  if (typeof a === "number") return bind(shiftPrimitive, [onlyTensor("add", b)], a);
+  return typeof b === "number" ? bind(shiftPrimitive, [a], b) : bind(addPrimitive, [a, b], undefined);
 }
 
 /** a - b, broadcast. */
 export function sub(a: Operand, b: Operand): Tensor {
-  if (typeof b === "number" && typeof a !== "number") return bind(shiftPrimitive, [a], -b);
-  return bind(subPrimitive, pair("sub", a, b), undefined);
+  if (typeof a === "number") return bind(flipPrimitive, [onlyTensor("sub", b)], a);
+  return typeof b === "number" ? bind(lessPrimitive, [a], b) : bind(subPrimitive, [a, b], undefined);
 }
 
 /** a · b element by element, broadcast. */
 export function mul(a: Operand, b: Operand): Tensor {
-  if (typeof b === "number" && typeof a !== "number") return bind(scalePrimitive, [a], b);
-  return bind(mulPrimitive, pair("mul", a, b), undefined);
+  if (typeof a === "number") return bind(scalePrimitive, [onlyTensor("mul", b)], a);
+  return typeof b === "number" ? bind(scalePrimitive, [a], b) : bind(mulPrimitive, [a, b], undefined);
 }
 
 /** a / b, broadcast; the quotient of whole numbers is a float. */
 export function div(a: Operand, b: Operand): Tensor {
-  if (typeof b === "number" && typeof a !== "number") return bind(dividePrimitive, [a], b);
-  return bind(divPrimitive, pair("div", a, b), undefined);
+  if (typeof a === "number") return bind(divPrimitive, pair("div", a, b), undefined);
+  return typeof b === "number" ? bind(dividePrimitive, [a], b) : bind(divPrimitive, [a, b], undefined);
+}
+
+function onlyTensor(name: string, b: Operand): Tensor {
+  if (typeof b === "number") throw new TypeError(`${name}: one operand must be a tensor`);
+  return b;
 }
 
 /** -a */
@@ -135,10 +163,16 @@ export function square(a: Tensor): Tensor {
   return bind(squarePrimitive, [a], undefined);
 }
 
+const remainderPrimitive = primitive({
+  name: "Remainder",
+  value: ([a, b]) => zipElements("remainder", a, b, loops.remainder),
+  gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [a, b]) => sumTo(neg(mul(dy, floorDivide(a, b))), b.shape)],
+  saves: "inputs",
+});
+
 /** The remainder of a / b with b's sign, as Python's `%`. */
 export function remainder(a: Operand, b: Operand): Tensor {
-  const [x, y] = pair("remainder", a, b);
-  return zipElements("remainder", x, y, loops.remainder);
+  return bind(remainderPrimitive, pair("remainder", a, b), undefined);
 }
 
 /** a / b rounded down, as Python's `//`. */
@@ -147,7 +181,40 @@ export function floorDivide(a: Operand, b: Operand): Tensor {
   return zipElements("floorDivide", x, y, loops.floorDivide);
 }
 
+/** a ← a op b where `a` lies: true, or false when it cannot be done there. Records nothing. */
+export function updateInPlace(name: string, a: Tensor, b: Operand, loop: loops.BinaryLoop): boolean {
+  if (!isContiguous(a)) return false;
+  const size = sizeOf(a.shape);
+  const { array } = a.storage;
+  if (typeof b === "number") {
+    if (promoteNumber(a.dtype, b) !== a.dtype || a.dtype === "bool") return false;
+    loop(array, a.offset, 1, numberAs(a.dtype, b), 0, 0, array, a.offset, size);
+  } else {
+    if (a.dtype !== promote(a.dtype, b.dtype) || a.dtype === "bool") return false;
+    if (!sameShape(broadcast(name, a.shape, b.shape), a.shape)) return false;
+    // Reading what is being written is safe where both are one and the same element.
+    if (b.storage === a.storage && !(b.offset === a.offset && sameShape(a.shape, b.shape) && isContiguous(b)))
+      return false;
+    const other = b.dtype === a.dtype ? b : converted(b, a.dtype);
+    if (sameShape(a.shape, b.shape) && isContiguous(other))
+      loop(array, a.offset, 1, other.storage.array, other.offset, 1, array, a.offset, size);
+    else zipInto(a, other, loop, array, a.offset, a.shape);
+  }
+  a.storage.version += 1;
+  return true;
+}
+
+/** a ← a + b for gradients, which have one shape and type. */
+export function addInPlace(a: Tensor, b: Tensor): boolean {
+  return updateInPlace("add", a, b, loops.add);
+}
+
 /** The same numbers as another type; itself when it is of that type. */
 export function cast(a: Tensor, dtype: DType): Tensor {
   return a.dtype === dtype ? a : bind(castPrimitive, [a], dtype);
+}
+
+/** A copy of the elements, in row-major order, that takes part in differentiation. */
+export function clone(a: Tensor): Tensor {
+  return bind(clonePrimitive, [a], undefined);
 }

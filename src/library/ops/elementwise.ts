@@ -2,17 +2,18 @@
 
 import {
   broadcast,
-  broadcastStrides,
   copyElements,
   type DType,
   elements,
   isContiguous,
   promote,
   type Shape,
+  sameShape,
   sizeOf,
   type Tensor,
   type TypedArray,
   wrap,
+  wrapLike,
   zeros,
 } from "../tensor/index.ts";
 import type { BinaryLoop } from "../tensor/kernels/loops.ts";
@@ -21,12 +22,13 @@ import type { UnaryLoop } from "../tensor/kernels/math.ts";
 /** What stands where a tensor is expected: a tensor or a number. */
 export type Operand = Tensor | number;
 
-/** A new tensor of a function of each element; whole numbers are taken as floats when `toType` says so. */
+/** A new tensor of a function of each element, computed and stored as `dtype`. */
 export function mapElements(a: Tensor, loop: UnaryLoop, dtype: DType = a.dtype): Tensor {
   const size = sizeOf(a.shape);
   const out = zeros(dtype, size);
-  loop(elements(a), out, size);
-  return wrap(a, out, a.shape, dtype);
+  if (isContiguous(a)) loop(a.storage.array, a.offset, out, size);
+  else loop(elements(a), 0, out, size);
+  return wrapLike(a, out, dtype);
 }
 
 /** A new tensor of a function of the elements of `a` and `b`, broadcast to each other, computed in `type` and stored as `result`. */
@@ -38,56 +40,115 @@ export function zipElements(
   type = promote(a.dtype, b.dtype),
   result: DType = type,
 ): Tensor {
+  const x = a.dtype === type ? a : converted(a, type);
+  const y = b.dtype === type ? b : converted(b, type);
+  if (sameShape(a.shape, b.shape) && isContiguous(x) && isContiguous(y)) {
+    const size = sizeOf(a.shape);
+    const out = zeros(result, size);
+    loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 1, out, 0, size);
+    return wrapLike(x, out, result);
+  }
   const shape = broadcast(name, a.shape, b.shape);
-  const size = sizeOf(shape);
-  const out = zeros(result, size);
-  const x = a.dtype === type ? a : cast(a, type);
-  const y = b.dtype === type ? b : cast(b, type);
-  zipInto(x, y, loop, out, shape, size);
+  const out = zeros(result, sizeOf(shape));
+  zipInto(x, y, loop, out, 0, shape);
   return wrap(a, out, shape, result);
 }
 
-/** The same numbers in another type; comparisons of small integers need no copy, but the loops read any array. */
-function cast(a: Tensor, dtype: DType): Tensor {
+// Plain numbers stand in these while an operation reads them, so that they are rounded as elements are.
+const scratch = {
+  bool: zeros("bool", 1),
+  uint8: zeros("uint8", 1),
+  int32: zeros("int32", 1),
+  float32: zeros("float32", 1),
+  float64: zeros("float64", 1),
+} satisfies Record<DType, TypedArray>;
+
+/** A number as an array that the next call of this overwrites. */
+export function numberAs(dtype: DType, number: number): TypedArray {
+  const one = scratch[dtype];
+  one[0] = number;
+  return one;
+}
+
+/** Like `zipElements`, with a plain number as the second operand, or, when `isFirst`, as the first. */
+export function zipNumber(
+  a: Tensor,
+  number: number,
+  loop: BinaryLoop,
+  type: DType,
+  result: DType = type,
+  isFirst = false,
+): Tensor {
+  let x = a.dtype === type ? a : converted(a, type);
+  if (!isContiguous(x)) x = converted(x, type);
+  const size = sizeOf(a.shape);
+  const out = zeros(result, size);
+  const one = numberAs(type, number);
+  if (isFirst) loop(one, 0, 0, x.storage.array, x.offset, 1, out, 0, size);
+  else loop(x.storage.array, x.offset, 1, one, 0, 0, out, 0, size);
+  return wrapLike(x, out, result);
+}
+
+/** A copy, in row-major order, as another type. */
+export function converted(a: Tensor, dtype: DType): Tensor {
   return wrap(a, copyElements(a, dtype), a.shape, dtype);
 }
 
-function zipInto(a: Tensor, b: Tensor, loop: BinaryLoop, out: TypedArray, shape: Shape, size: number): void {
-  if (size === 0) return;
+/** Writes a function of `a` and `b`, both broadcast to `shape`, to `out` from `at` on, in row-major order. */
+export function zipInto(a: Tensor, b: Tensor, loop: BinaryLoop, out: TypedArray, at: number, shape: Shape): void {
   const x = a.storage.array;
   const y = b.storage.array;
-  const one = sizeOf(b.shape) === 1;
-  // One run: both whole and of one shape, or one of them a single number.
-  if (
-    (one || (b.shape.length === shape.length && sizeOf(b.shape) === size && isContiguous(b))) &&
-    sizeOf(a.shape) === size &&
-    isContiguous(a)
-  ) {
-    loop(x, a.offset, 1, y, b.offset, one ? 0 : 1, out, 0, size);
-    return;
-  }
-  if (sizeOf(a.shape) === 1 && sizeOf(b.shape) === size && isContiguous(b)) {
-    loop(x, a.offset, 0, y, b.offset, 1, out, 0, size);
-    return;
-  }
-  const xs = broadcastStrides(a.shape, a.strides, shape);
-  const ys = broadcastStrides(b.shape, b.strides, shape);
-  const last = shape.length - 1;
-  const inner = shape[last];
-  const index = new Array<number>(shape.length).fill(0);
+  const { sizes, xs, ys } = collapse(a, b, shape);
+  const last = sizes.length - 1;
+  const inner = sizes[last];
+  let rows = 1;
+  for (let i = 0; i < last; i++) rows *= sizes[i];
+  if (rows * inner === 0) return;
+  const index = new Array<number>(last).fill(0);
   let xo = a.offset;
   let yo = b.offset;
-  for (let o = 0; o < size; o += inner) {
+  for (let row = 0, o = at; row < rows; row++, o += inner) {
     loop(x, xo, xs[last], y, yo, ys[last], out, o, inner);
     for (let axis = last - 1; axis >= 0; axis--) {
       xo += xs[axis];
       yo += ys[axis];
-      if (++index[axis] < shape[axis]) break;
-      xo -= xs[axis] * shape[axis];
-      yo -= ys[axis] * shape[axis];
+      if (++index[axis] < sizes[axis]) break;
+      xo -= xs[axis] * sizes[axis];
+      yo -= ys[axis] * sizes[axis];
       index[axis] = 0;
     }
   }
+}
+
+/** The axes of a broadcast walk, as few as can be: neighbours that both inputs pass through evenly are one, axes of size 1 none. */
+function collapse(a: Tensor, b: Tensor, shape: Shape) {
+  const sizes: number[] = [];
+  const xs: number[] = [];
+  const ys: number[] = [];
+  const skipA = shape.length - a.shape.length;
+  const skipB = shape.length - b.shape.length;
+  for (let i = 0; i < shape.length; i++) {
+    const size = shape[i];
+    if (size === 1) continue;
+    const x = i < skipA || a.shape[i - skipA] === 1 ? 0 : a.strides[i - skipA];
+    const y = i < skipB || b.shape[i - skipB] === 1 ? 0 : b.strides[i - skipB];
+    const last = sizes.length - 1;
+    if (last >= 0 && xs[last] === x * size && ys[last] === y * size) {
+      sizes[last] *= size;
+      xs[last] = x;
+      ys[last] = y;
+    } else {
+      sizes.push(size);
+      xs.push(x);
+      ys.push(y);
+    }
+  }
+  if (sizes.length === 0) {
+    sizes.push(1);
+    xs.push(0);
+    ys.push(0);
+  }
+  return { sizes, xs, ys };
 }
 
 /** A scalar of `like`'s class. */

@@ -13,42 +13,52 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/reduce.ts";
-import { bind, type Primitive } from "./primitive.ts";
+import { bind, primitive } from "./primitive.ts";
 
-const expandPrimitive: Primitive<Shape> = {
+const expandPrimitive = primitive<Shape>({
   name: "Expand",
   value: ([a], shape) => view(a, shape, broadcastStrides(a.shape, a.strides, shape), a.offset),
   gradient: [(dy, [a]) => sumTo(dy, a.shape)],
-};
+});
 
-const sumToPrimitive: Primitive<Shape> = {
+const sumToPrimitive = primitive<Shape>({
   name: "SumToSize",
   value: ([a], shape) => {
     const out = zeros(a.dtype, sizeOf(shape));
     const missing = a.shape.length - shape.length;
     if (out.length === 1) out[0] = kernels.sumAll(a);
     // A bias: the gradient of rows to which one row was added.
-    else if (isContiguous(a) && sameShape(a.shape.slice(missing), shape))
+    else if (out.length > 0 && isContiguous(a) && sameShape(a.shape.slice(missing), shape))
       kernels.sumRows(a.storage.array, a.offset, sizeOf(a.shape) / out.length, out.length, out);
-    else
-      kernels.reduce(
-        a,
-        a.shape.map((_, i) => i).filter((i) => i < missing || (shape[i - missing] === 1 && a.shape[i] !== 1)),
-        kernels.sum,
-        out,
-      );
+    else {
+      const axes = a.shape
+        .map((_, i) => i)
+        .filter((i) => i < missing || (shape[i - missing] === 1 && a.shape[i] !== 1));
+      kernels.reduce(a, axes, kernels.sum, out);
+    }
     return wrap(a, out, shape, a.dtype);
   },
   gradient: [(dy, [a]) => expandTo(dy, a.shape)],
-};
+});
 
-/** A view of `a` repeated to `shape`. @throws RangeError when it does not broadcast to it. */
+/** A view of `a` repeated to `shape`, where -1 leaves a size as it is. @throws RangeError when it does not broadcast to it. */
 export function expandTo(a: Tensor, shape: Shape): Tensor {
   if (sameShape(a.shape, shape)) return a;
   const missing = shape.length - a.shape.length;
-  const fits = missing >= 0 && a.shape.every((n, i) => n === 1 || n === shape[i + missing]);
-  if (!fits) throw new RangeError(`expand: cannot expand ${show(a.shape)} to ${show(shape)}`);
-  return bind(expandPrimitive, [a], shape);
+  let full = shape;
+  for (let i = 0; i < shape.length; i++) {
+    const size = a.shape[i - missing];
+    if (shape[i] === -1 && i >= missing) {
+      if (full === shape) full = shape.slice();
+      (full as number[])[i] = size;
+    } else if (shape[i] < 0 || (i >= missing && size !== 1 && size !== shape[i])) throw cannotExpand(a, shape);
+  }
+  if (missing < 0) throw cannotExpand(a, shape);
+  return bind(expandPrimitive, [a], full);
+}
+
+function cannotExpand(a: Tensor, shape: Shape): RangeError {
+  return new RangeError(`expand: cannot expand ${show(a.shape)} to ${show(shape)}`);
 }
 
 /** `a` summed over the axes along which `shape` would be repeated to `a`'s: undoes broadcasting. */

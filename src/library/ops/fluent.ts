@@ -41,9 +41,10 @@ export abstract class Fluent extends Tensor {
     for (let i = 0; i < this.shape[0]; i++) yield this.at(i);
   }
 
-  /** Number of the first axis's parts. */
+  /** Number of the first axis's parts. @throws TypeError for a scalar, which has none. */
   get length(): number {
-    return this.shape[0] ?? 0;
+    if (this.shape.length === 0) throw new TypeError("length of a tensor without axes");
+    return this.shape[0];
   }
 
   /** The part that the indices name, one an axis: `X.at(-1)`, `X.at("1:3")`, `X.at(":", 0)`, `X.at(mask)`, `X.at([0, 2])`. Slices are views. @throws RangeError outside the shape. */
@@ -177,6 +178,6 @@ export abstract class Fluent extends Tensor {
   }
   /** The axes in reverse order, as a view. */
   get T(): this {
-    return movement.permute(this, this.shape.map((_, i) => i).reverse()) as this;
+    return movement.reverseAxes(this) as this;
   }
 }

@@ -1,9 +1,12 @@
 // The operations: each one record of value and gradient, in the order in which they build on each other.
 
+export type { BinaryLoop as UpdateLoop } from "../tensor/kernels/loops.ts";
+export * as loops from "../tensor/kernels/loops.ts";
 export * from "./arithmetic.ts";
+export * from "./arrange.ts";
 export * from "./compare.ts";
 export type { Operand } from "./elementwise.ts";
-export { scalar } from "./elementwise.ts";
+export { converted, scalar } from "./elementwise.ts";
 export * from "./expand.ts";
 export { Fluent, shapeFrom } from "./fluent.ts";
 export * from "./indexing.ts";

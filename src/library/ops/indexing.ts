@@ -1,13 +1,15 @@
 // Parts of tensors, by slices, lists and masks; and writing into them.
 
 import {
+  copyElements,
   cut,
   elements,
   forEachOffset,
   type Index,
+  isContiguous,
+  type PlainIndex,
   rowMajor,
   type Shape,
-  show,
   sizeOf,
   Tensor,
   type TypedArray,
@@ -15,18 +17,23 @@ import {
   wrap,
   zeros,
 } from "../tensor/index.ts";
-import { expandTo } from "./expand.ts";
+import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
+import { expandTo, sumTo } from "./expand.ts";
 import { permute, reshape } from "./movement.ts";
-import { bind, type Primitive } from "./primitive.ts";
+import { joinPicks, normalIndex, type Pick, widthOf, wrapped } from "./picks.ts";
+import { bind, type Primitive, primitive } from "./primitive.ts";
 
-const slicePrimitive: Primitive<readonly Index[]> = {
-  name: "Slice",
+const slicePrimitive: Primitive<readonly PlainIndex[]> = primitive({
+  name: (indices) => {
+    const last = indices.findLast((one) => one !== ":" && one !== "...");
+    return last === null ? "UnsqueezeBackward0" : typeof last === "number" ? "SelectBackward0" : "SliceBackward0";
+  },
   value: ([a], indices) => cut(a, indices).view,
   gradient: [(dy, [a], _output, indices) => bind(spreadPrimitive, [dy], { shape: a.shape, indices })],
-};
+});
 
 /** The reverse of a slice: `dy` at its place in zeros. */
-const spreadPrimitive: Primitive<{ readonly shape: Shape; readonly indices: readonly Index[] }> = {
+const spreadPrimitive: Primitive<{ readonly shape: Shape; readonly indices: readonly PlainIndex[] }> = primitive({
   name: "SliceBackward",
   value: ([dy], { shape, indices }) => {
     const whole = wrap(dy, zeros(dy.dtype, sizeOf(shape)), shape, dy.dtype);
@@ -34,59 +41,59 @@ const spreadPrimitive: Primitive<{ readonly shape: Shape; readonly indices: read
     return whole;
   },
   gradient: [(ddy, _inputs, _output, { indices }) => bind(slicePrimitive, [ddy], indices)],
-};
-
-interface Pick {
-  readonly positions: Int32Array;
-  /** Shape of the positions. */
-  readonly shape: Shape;
-}
+});
 
 /** Along the first axis: one part for each position. */
-const pickPrimitive: Primitive<Pick> = {
+const pickPrimitive: Primitive<Pick> = primitive({
   name: "Index",
   value: ([a], { positions, shape }) => {
     const inner = a.shape.slice(1);
     const size = sizeOf(inner);
-    const source = elements(a);
+    const isFlat = isContiguous(a);
+    const source = isFlat ? a.storage.array : elements(a);
+    const from = isFlat ? a.offset : 0;
     const out = zeros(a.dtype, positions.length * size);
-    positions.forEach((at, i) => {
-      out.set(source.subarray(at * size, (at + 1) * size), i * size);
-    });
-    return wrap(a, out, [...shape, ...inner], a.dtype);
+    // Long parts are copied as blocks, short ones faster by hand.
+    if (size > 64)
+      for (let i = 0; i < positions.length; i++)
+        out.set(source.subarray(from + positions[i] * size, from + (positions[i] + 1) * size), i * size);
+    else
+      for (let i = 0, to = 0; i < positions.length; i++)
+        for (let j = 0, at = from + positions[i] * size; j < size; j++) out[to++] = source[at++];
+    return wrap(a, out, inner.length === 0 ? shape : [...shape, ...inner], a.dtype);
   },
   gradient: [(dy, [a], _output, pick) => bind(scatterPrimitive, [dy], { ...pick, to: a.shape })],
-};
+});
 
 /** The reverse of a pick: parts added up at their positions. */
-const scatterPrimitive: Primitive<Pick & { readonly to: Shape }> = {
+const scatterPrimitive: Primitive<Pick & { readonly to: Shape }> = primitive({
   name: "IndexBackward",
   value: ([dy], { positions, to }) => {
     const size = sizeOf(to.slice(1));
     const source = elements(dy);
     const out = zeros(dy.dtype, sizeOf(to));
-    positions.forEach((at, i) => {
-      for (let j = 0; j < size; j++) out[at * size + j] += source[i * size + j];
-    });
+    for (let i = 0, from = 0; i < positions.length; i++)
+      for (let j = 0, at = positions[i] * size; j < size; j++) out[at++] += source[from++];
     return wrap(dy, out, to, dy.dtype);
   },
   gradient: [(ddy, _inputs, _output, pick) => bind(pickPrimitive, [ddy], pick)],
-};
+});
 
 /** The part of `a` that the indices name: a view for slices, a copy where a list or a tensor picks. See Index. */
-export function index(a: Tensor, indices: readonly Index[]): Tensor {
-  const plain = indices.map((one) => (isPick(one) ? ":" : one));
+export function index(a: Tensor, given: readonly Index[]): Tensor {
+  const [only] = given;
+  if (given.length === 1 && only instanceof Tensor && only.dtype !== "bool" && a.shape.length > 0)
+    return bind(pickPrimitive, [a], { positions: wrapped(only, a.shape[0], 0), shape: only.shape });
+  if (given.every(isPlain)) return bind(slicePrimitive, [a], given);
+  const indices = given.map(normalIndex);
   const { picks } = cut(a, indices);
-  if (picks.length === 0) return bind(slicePrimitive, [a], indices);
-  // A mask covers as many axes as it has; what stands for them before it is applied are whole axes.
-  const wide = indices.flatMap((one, i) =>
-    one instanceof Tensor && one.dtype === "bool" ? one.shape.map(() => ":") : [plain[i] ?? null],
-  );
+  // A mask covers as many axes as it has; what stands for a pick before it is applied are whole axes.
+  const wide = indices.flatMap((one) => (one instanceof Tensor ? new Array<string>(widthOf(one)).fill(":") : [one]));
   const part = wide.every((one) => one === ":") ? a : bind(slicePrimitive, [a], wide);
-  const { order, pick } = flattened(part, picks);
-  const moved = permute(part, order);
-  const taken = order.length - moved.shape.length + pick.axes;
-  const front = reshape(moved, [-1, ...moved.shape.slice(taken)]);
+  const { order, count, pick } = joinPicks(part.shape, picks);
+  const moved = order.every((axis, i) => axis === i) ? part : permute(part, order);
+  const front =
+    count === 1 ? moved : reshape(moved, [sizeOf(moved.shape.slice(0, count)), ...moved.shape.slice(count)]);
   const result = bind(pickPrimitive, [front], pick);
   // NumPy's rule: picks that stand side by side stay where they stood; others come first.
   const first = picks[0].axis;
@@ -97,123 +104,126 @@ export function index(a: Tensor, indices: readonly Index[]): Tensor {
   return permute(result, [...axes.slice(rank, rank + first), ...axes.slice(0, rank), ...axes.slice(rank + first)]);
 }
 
-type PickIndex = Tensor | readonly number[] | readonly boolean[];
-
-function isPick(one: Index): one is PickIndex {
-  return typeof one === "object" && one !== null;
+function isPlain(one: Index): one is number | string | null {
+  return typeof one !== "object" || one === null;
 }
 
-function widthOf(one: PickIndex): number {
-  return one instanceof Tensor && one.dtype === "bool" ? one.shape.length : 1;
-}
-
-/** All picks as one, on the picked axes brought to the front and made one axis. */
-function flattened(
-  part: Tensor,
-  picks: readonly { readonly axis: number; readonly index: PickIndex }[],
-): { order: readonly number[]; pick: Pick & { axes: number } } {
-  const axes: number[] = [];
-  const lists: { values: Int32Array; shape: Shape }[] = [];
-  for (const { axis, index: one } of picks) {
-    const width = widthOf(one);
-    const sizes = part.shape.slice(axis, axis + width);
-    for (let i = 0; i < width; i++) axes.push(axis + i);
-    lists.push(...positionsOf(one, sizes, axis));
+/** Along one axis, elements at the positions that `positions`, of the result's shape, names for each place: result[i][j] = a[positions[i][j]][j] for axis 0. */
+export function gather(a: Tensor, axis: number, positions: Tensor): Tensor {
+  const at = axis < 0 ? axis + a.shape.length : axis;
+  const fits =
+    positions.shape.length === a.shape.length && positions.shape.every((n, i) => i === at || n <= a.shape[i]);
+  if (!fits)
+    throw new RangeError(
+      `gather: positions of shape [${positions.shape.join(", ")}] do not fit a tensor of shape [${a.shape.join(", ")}]`,
+    );
+  const strides = rowMajor(a.shape);
+  const flat = wrapped(positions, a.shape[at], at);
+  const own = rowMajor(positions.shape);
+  for (let i = 0; i < flat.length; i++) {
+    let to = flat[i] * strides[at];
+    for (let d = 0; d < own.length; d++) if (d !== at) to += (Math.floor(i / own[d]) % positions.shape[d]) * strides[d];
+    flat[i] = to;
   }
-  const longest = lists.reduce((best, one) => (one.values.length > best.values.length ? one : best), lists[0]);
-  const sizes = axes.map((axis) => part.shape[axis]);
-  const strides = rowMajor(sizes);
-  const positions = new Int32Array(longest.values.length);
-  for (const [i, { values, shape }] of lists.entries()) {
-    if (values.length !== 1 && values.length !== positions.length)
-      throw new RangeError(`index: lists of shapes ${show(shape)} and ${show(longest.shape)} do not go together`);
-    for (let j = 0; j < positions.length; j++) positions[j] += values[values.length === 1 ? 0 : j] * strides[i];
-  }
-  const rest = part.shape.map((_, i) => i).filter((i) => !axes.includes(i));
-  return { order: [...axes, ...rest], pick: { positions, shape: longest.shape, axes: axes.length } };
-}
-
-/** The positions that a list, a tensor or a mask names, one list for each axis that it covers. */
-function positionsOf(one: PickIndex, sizes: Shape, axis: number): { values: Int32Array; shape: Shape }[] {
-  const isMask = one instanceof Tensor ? one.dtype === "bool" : typeof one[0] === "boolean";
-  const values = one instanceof Tensor ? elements(one) : Float64Array.from(one as readonly number[], Number);
-  const shape = one instanceof Tensor ? one.shape : [values.length];
-  if (!isMask) {
-    const wrapped = Int32Array.from(values, (at) => {
-      if (!Number.isInteger(at) || at < -sizes[0] || at >= sizes[0])
-        throw new RangeError(`index: ${at} is out of bounds for axis ${axis} with size ${sizes[0]}`);
-      return at < 0 ? at + sizes[0] : at;
-    });
-    return [{ values: wrapped, shape }];
-  }
-  if (!shape.every((n, i) => n === sizes[i]))
-    throw new RangeError(`index: a mask of shape ${show(shape)} does not fit axes of ${show(sizes)}`);
-  const hits: number[] = [];
-  values.forEach((value, at) => {
-    if (value !== 0) hits.push(at);
-  });
-  const strides = rowMajor(shape);
-  return shape.map((n, i) => ({
-    values: Int32Array.from(hits, (at) => Math.floor(at / strides[i]) % n),
-    shape: [hits.length],
-  }));
+  return bind(pickPrimitive, [reshape(a, [-1])], { positions: flat, shape: positions.shape });
 }
 
 /** Writes `value`, broadcast, over the part of `a` that the indices name. No gradient: callers see to recording. */
-export function assign(a: Tensor, indices: readonly Index[], value: Tensor | number): void {
-  const { view: part, picks } = cut(a, indices);
+export function assign(a: Tensor, given: readonly Index[], value: Tensor | number): void {
+  const { view: part, picks } = cut(a, given.map(normalIndex));
   if (picks.length === 0) {
     copyInto(part, value);
     return;
   }
-  const { order, pick } = flattened(part, picks);
-  const inner = order.slice(pick.axes);
-  const target: Shape = [...pick.shape, ...inner.map((axis) => part.shape[axis])];
-  const source = typeof value === "number" ? undefined : elements(expandTo(value, target));
-  const strides = order.slice(0, pick.axes).map((axis) => part.strides[axis]);
-  const sizes = rowMajor(order.slice(0, pick.axes).map((axis) => part.shape[axis]));
+  const { order, count, pick } = joinPicks(part.shape, picks);
+  const inner = order.slice(count);
+  const innerShape = inner.map((axis) => part.shape[axis]);
+  const innerStrides = inner.map((axis) => part.strides[axis]);
+  const source = typeof value === "number" ? undefined : valuesFor(a, value, placed(pick.shape, innerShape, picks));
+  const strides = order.slice(0, count).map((axis) => part.strides[axis]);
+  const sizes = rowMajor(order.slice(0, count).map((axis) => part.shape[axis]));
   const { array } = a.storage;
+  const number = typeof value === "number" ? stored(a, value) : 0;
   let i = 0;
   for (const at of pick.positions) {
     let rest = at;
     let offset = part.offset;
-    sizes.forEach((size, axis) => {
-      offset += Math.floor(rest / size) * strides[axis];
-      rest %= size;
+    for (let axis = 0; axis < sizes.length; axis++) {
+      offset += Math.floor(rest / sizes[axis]) * strides[axis];
+      rest %= sizes[axis];
+    }
+    forEachOffset(innerShape, innerStrides, offset, (to) => {
+      array[to] = source ? source[i++] : number;
     });
-    forEachOffset(
-      inner.map((axis) => part.shape[axis]),
-      inner.map((axis) => part.strides[axis]),
-      offset,
-      (to) => {
-        array[to] = source ? source[i++] : (value as number);
-      },
-    );
   }
   a.storage.version += 1;
+}
+
+/** A copy of `a` in which the part that the indices name is `value`, broadcast. */
+export function assigned(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
+  if (typeof value === "number") return bind(assignNumberPrimitive, [a], { indices, value });
+  return bind(assignPrimitive, [a, value], indices);
+}
+
+function withPart(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
+  const copy = wrap(a, copyElements(a), a.shape, a.dtype);
+  assign(copy, indices, value);
+  return copy;
+}
+
+const assignNumberPrimitive = primitive<{ readonly indices: readonly Index[]; readonly value: number }>({
+  name: "CopySlices",
+  value: ([a], { indices, value }) => withPart(a, indices, value),
+  gradient: [(dy, _inputs, _output, { indices }) => assigned(dy, indices, 0)],
+});
+
+const assignPrimitive = primitive<readonly Index[]>({
+  name: "CopySlices",
+  value: ([a, value], indices) => withPart(a, indices, value),
+  gradient: [
+    (dy, _inputs, _output, indices) => assigned(dy, indices, 0),
+    (dy, [, value], _output, indices) => sumTo(index(dy, indices), value.shape),
+  ],
+});
+
+/** The shape of an indexed part, and the order of its axes in which the picked ones come first. */
+function placed(picked: Shape, inner: Shape, picks: readonly { axis: number; index: Tensor }[]) {
+  const first = picks[0].axis;
+  const together = picks.every((one, i) => i === 0 || one.axis === picks[i - 1].axis + widthOf(picks[i - 1].index));
+  const at = together ? first : 0;
+  const shape = [...inner.slice(0, at), ...picked, ...inner.slice(at)];
+  const axes = shape.map((_, i) => i);
+  const order = [...axes.slice(at, at + picked.length), ...axes.slice(0, at), ...axes.slice(at + picked.length)];
+  return { shape, order };
+}
+
+/** The elements of `value`, repeated to an indexed part, in the order in which they are written. */
+function valuesFor(a: Tensor, value: Tensor, { shape, order }: { shape: Shape; order: readonly number[] }): TypedArray {
+  const wide = permute(expandTo(detach(value), shape), order);
+  const values = elements(wide);
+  return values.buffer === a.storage.array.buffer ? values.slice() : values;
+}
+
+/** A number as it is stored in `a`. */
+function stored(a: Tensor, value: number): number {
+  return a.dtype === "bool" ? Number(value !== 0) : value;
 }
 
 /** Overwrites all elements of a view. */
 export function copyInto(a: Tensor, value: Tensor | number): void {
   const { array } = a.storage;
-  const source: TypedArray | undefined = typeof value === "number" ? undefined : elements(expandTo(value, a.shape));
-  // What is read may be what is written: then a copy first.
-  const values = source !== undefined && source.buffer === array.buffer ? source.slice() : source;
-  let i = 0;
-  forEachOffset(a.shape, a.strides, a.offset, (at) => {
-    array[at] = values ? values[i++] : (value as number);
-  });
   a.storage.version += 1;
-}
-
-/** Whole numbers as rows that are 1 at that place and 0 elsewhere. */
-export function oneHot(a: Tensor, classes: number): Tensor {
-  const source = elements(a);
-  const out = zeros("float32", source.length * classes);
-  source.forEach((value, i) => {
-    if (value >= 0 && value < classes) out[i * classes + value] = 1;
-  });
-  return wrap(a, out, [...a.shape, classes], "float32");
+  if (typeof value === "number") {
+    const number = stored(a, value);
+    if (isContiguous(a)) array.fill(number, a.offset, a.offset + sizeOf(a.shape));
+    else fillStrided(array, a.shape, a.strides, a.offset, number);
+    return;
+  }
+  const source = elements(expandTo(detach(value), a.shape));
+  // What is read may be what is written: then a copy first.
+  const isShared = source.buffer === array.buffer;
+  const values = a.dtype === "bool" && value.dtype !== "bool" ? source.map((one) => (one === 0 ? 0 : 1)) : source;
+  writeStrided(array, a.shape, a.strides, a.offset, isShared ? values.slice() : values);
 }
 
 /** A view of the same elements that takes no part in differentiation. */

@@ -3,32 +3,36 @@
 import { axisOf, elements, promote, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 import { index } from "./indexing.ts";
 import { unsqueeze } from "./movement.ts";
-import { bind, type Primitive } from "./primitive.ts";
+import { bind, primitive } from "./primitive.ts";
 
-const catPrimitive: Primitive<number> = {
-  name: "Cat",
-  value: (inputs, axis) => {
-    const first = inputs[0];
-    const dtype = inputs.reduce((type, one) => promote(type, one.dtype), first.dtype);
-    const total = inputs.reduce((sum, one) => sum + one.shape[axis], 0);
-    const shape = first.shape.map((n, i) => (i === axis ? total : n));
-    const outer = sizeOf(first.shape.slice(0, axis));
-    const inner = sizeOf(first.shape.slice(axis + 1));
-    const out = zeros(dtype, sizeOf(shape));
-    let at = 0;
-    for (const one of inputs) {
-      const source = elements(one);
-      const run = one.shape[axis] * inner;
-      for (let i = 0; i < outer; i++) out.set(source.subarray(i * run, (i + 1) * run), i * total * inner + at);
-      at += run;
-    }
-    return wrap(first, out, shape, dtype);
-  },
-  gradient: (dy, inputs, _output, axis, which) => {
-    const start = inputs.slice(0, which).reduce((sum, one) => sum + one.shape[axis], 0);
-    return index(dy, [...new Array<string>(axis).fill(":"), `${start}:${start + inputs[which].shape[axis]}`]);
-  },
-};
+/** Joining under one of its names. */
+const joining = (name: string) =>
+  primitive<number>({
+    name,
+    value: (inputs, axis) => {
+      const first = inputs[0];
+      const dtype = inputs.reduce((type, one) => promote(type, one.dtype), first.dtype);
+      const total = inputs.reduce((sum, one) => sum + one.shape[axis], 0);
+      const shape = first.shape.map((n, i) => (i === axis ? total : n));
+      const outer = sizeOf(first.shape.slice(0, axis));
+      const inner = sizeOf(first.shape.slice(axis + 1));
+      const out = zeros(dtype, sizeOf(shape));
+      let at = 0;
+      for (const one of inputs) {
+        const source = elements(one);
+        const run = one.shape[axis] * inner;
+        for (let i = 0; i < outer; i++) out.set(source.subarray(i * run, (i + 1) * run), i * total * inner + at);
+        at += run;
+      }
+      return wrap(first, out, shape, dtype);
+    },
+    gradient: (dy, inputs, _output, axis, which) => {
+      const start = inputs.slice(0, which).reduce((sum, one) => sum + one.shape[axis], 0);
+      return index(dy, [...new Array<string>(axis).fill(":"), `${start}:${start + inputs[which].shape[axis]}`]);
+    },
+  });
+const catPrimitive = joining("Cat");
+const stackPrimitive = joining("Stack");
 
 /** Tensors one after the other along an axis. @throws RangeError when their other sizes differ. */
 export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
@@ -43,14 +47,15 @@ export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   return bind(catPrimitive, tensors, at);
 }
 
-/** Tensors of one shape along a new axis. */
+/** Tensors of one shape along a new axis. @throws RangeError when their shapes differ. */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
-  const different = tensors.find((one) => !sameShape(one.shape, tensors[0].shape));
-  if (different) throw new RangeError(`stack: shapes ${show(tensors[0].shape)} and ${show(different.shape)} differ`);
-  return cat(
-    tensors.map((one) => unsqueeze(one, axis)),
-    axis,
-  );
+  const [first] = tensors;
+  if (!first) throw new RangeError("stack: expected a list of tensors that is not empty");
+  const different = tensors.find((one) => !sameShape(one.shape, first.shape));
+  if (different) throw new RangeError(`stack: shapes ${show(first.shape)} and ${show(different.shape)} differ`);
+  const at = axisOf("stack", axis, first.shape.length + 1);
+  const apart = tensors.map((one) => unsqueeze(one, at));
+  return bind(stackPrimitive, apart, at);
 }
 
 /** Parts along an axis, of `size` each (the last may be smaller) or of these sizes. */

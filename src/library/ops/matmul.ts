@@ -3,31 +3,52 @@
 import {
   broadcast,
   broadcastStrides,
-  copyElements,
   forEachOffset,
   promote,
   type Shape,
   show,
   sizeOf,
   type Tensor,
+  view,
   wrap,
   zeros,
 } from "../tensor/index.ts";
 import { matmul as kernel } from "../tensor/kernels/matmul.ts";
+import { mul } from "./arithmetic.ts";
+import { converted } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
-import { reshape, transpose } from "./movement.ts";
-import { bind, type Primitive } from "./primitive.ts";
+import { reshape } from "./movement.ts";
+import { bind, primitive } from "./primitive.ts";
 
-const matmulPrimitive: Primitive = {
-  name: "Mm",
-  value: ([first, second]) => {
+/** [m, k] · [k, n], and batches of them. Attributes: whether the operands are to be read transposed, so that gradients need no copies. */
+interface Transposed {
+  readonly a: boolean;
+  readonly b: boolean;
+}
+const plain: Transposed = { a: false, b: false };
+const aTransposed: Transposed = { a: true, b: false };
+const bTransposed: Transposed = { a: false, b: true };
+
+const matmulPrimitive = primitive<Transposed>({
+  name: (_attributes, [a]) => (a !== undefined && a.shape.length > 2 ? "BmmBackward0" : "MmBackward0"),
+  value: ([first, second], { a: swapA, b: swapB }) => {
     const dtype = promote(first.dtype, second.dtype);
-    const [a, b] = [as(first, dtype), as(second, dtype)];
-    const [m, k] = a.shape.slice(-2);
-    const n = b.shape[b.shape.length - 1];
-    if (a.shape.length === 2 && b.shape.length === 2) {
+    const a = oriented(first, dtype, swapA);
+    const b = oriented(second, dtype, swapB);
+    const rankA = a.shape.length;
+    const rankB = b.shape.length;
+    const m = a.shape[rankA - 2];
+    const k = a.shape[rankA - 1];
+    const n = b.shape[rankB - 1];
+    const rowA = a.strides[rankA - 2];
+    const columnA = a.strides[rankA - 1];
+    const rowB = b.strides[rankB - 2];
+    const columnB = b.strides[rankB - 1];
+    const x = a.storage.array;
+    const y = b.storage.array;
+    if (rankA === 2 && rankB === 2) {
       const out = zeros(dtype, m * n);
-      kernel(matrix(a, a.offset), matrix(b, b.offset), out, 0, m, k, n);
+      kernel(x, a.offset, rowA, columnA, y, b.offset, rowB, columnB, out, 0, m, k, n);
       return wrap(a, out, [m, n], dtype);
     }
     const batch = broadcast("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
@@ -35,23 +56,31 @@ const matmulPrimitive: Primitive = {
     const offsetsA = batchOffsets(a, batch);
     const offsetsB = batchOffsets(b, batch);
     for (let i = 0; i < offsetsA.length; i++)
-      kernel(matrix(a, offsetsA[i]), matrix(b, offsetsB[i]), out, i * m * n, m, k, n);
+      kernel(x, offsetsA[i], rowA, columnA, y, offsetsB[i], rowB, columnB, out, i * m * n, m, k, n);
     return wrap(a, out, [...batch, m, n], dtype);
   },
   gradient: [
-    (dy, [a, b]) => sumTo(product(dy, transpose(b)), a.shape),
-    (dy, [a, b]) => sumTo(product(transpose(a), dy), b.shape),
+    (dy, [a, b], _output, { a: swapA, b: swapB }) =>
+      sumTo(swapA ? product(b, dy, { a: swapB, b: true }) : product(dy, b, swapB ? plain : bTransposed), a.shape),
+    (dy, [a, b], _output, { a: swapA, b: swapB }) =>
+      sumTo(swapB ? product(dy, a, { a: true, b: swapA }) : product(a, dy, swapA ? plain : aTransposed), b.shape),
   ],
-  saves: "inputs",
-};
+  saves: "other",
+});
 
-function as(a: Tensor, dtype: Tensor["dtype"]): Tensor {
-  return a.dtype === dtype ? a : wrap(a, copyElements(a, dtype), a.shape, dtype);
-}
-
-function matrix(a: Tensor, offset: number) {
-  const rank = a.shape.length;
-  return { array: a.storage.array, offset, row: a.strides[rank - 2], column: a.strides[rank - 1] };
+/** As `dtype`, the last two axes exchanged when asked. */
+function oriented(a: Tensor, dtype: Tensor["dtype"], swap: boolean): Tensor {
+  const typed = a.dtype === dtype ? a : converted(a, dtype);
+  if (!swap) return typed;
+  const { shape, strides } = typed;
+  const last = shape.length - 1;
+  const sizes = shape.slice();
+  const steps = strides.slice();
+  sizes[last] = shape[last - 1];
+  sizes[last - 1] = shape[last];
+  steps[last] = strides[last - 1];
+  steps[last - 1] = strides[last];
+  return view(typed, sizes, steps, typed.offset);
 }
 
 function batchOffsets(a: Tensor, batch: Shape): readonly number[] {
@@ -63,31 +92,57 @@ function batchOffsets(a: Tensor, batch: Shape): readonly number[] {
 }
 
 /** Of matrices: the door below `matmul`, which gives vectors their second axis. */
-function product(a: Tensor, b: Tensor): Tensor {
-  return bind(matmulPrimitive, [a, b], undefined);
+function product(a: Tensor, b: Tensor, transposed: Transposed): Tensor {
+  return bind(matmulPrimitive, [a, b], transposed);
 }
+
+const dotPrimitive = primitive({
+  name: "Dot",
+  value: ([a, b]) => {
+    const dtype = promote(a.dtype, b.dtype);
+    const x = a.dtype === dtype ? a : converted(a, dtype);
+    const y = b.dtype === dtype ? b : converted(b, dtype);
+    const out = zeros(dtype, 1);
+    kernel(
+      x.storage.array,
+      x.offset,
+      0,
+      x.strides[0],
+      y.storage.array,
+      y.offset,
+      y.strides[0],
+      0,
+      out,
+      0,
+      1,
+      a.shape[0],
+      1,
+    );
+    return wrap(a, out, [], dtype);
+  },
+  gradient: [(dy, [, b]) => mul(dy, b), (dy, [a]) => mul(dy, a)],
+  saves: "other",
+});
 
 /**
  * The product of two vectors (a scalar), of a matrix and a vector, of matrices [m, k] and [k, n], or of batches of them, broadcast.
  * @throws RangeError when the inner sizes differ or one is a scalar.
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  const inner = a.shape[a.shape.length - 1];
-  const outer = b.shape[Math.max(0, b.shape.length - 2)];
-  if (a.shape.length === 0 || b.shape.length === 0)
-    throw new RangeError("matmul: both operands need one axis at least");
+  const rankA = a.shape.length;
+  const rankB = b.shape.length;
+  if (rankA === 0 || rankB === 0) throw new RangeError("matmul: both operands need one axis at least");
+  const inner = a.shape[rankA - 1];
+  const outer = b.shape[rankB === 1 ? 0 : rankB - 2];
   if (inner !== outer)
     throw new RangeError(
       `matmul: shapes ${show(a.shape)} and ${show(b.shape)} cannot be multiplied (${inner} and ${outer} differ)`,
     );
-  if (a.shape.length >= 2 && b.shape.length >= 2) return product(a, b);
-  const x = a.shape.length === 1 ? reshape(a, [1, inner]) : a;
-  const y = b.shape.length === 1 ? reshape(b, [inner, 1]) : b;
-  const result = product(x, y);
-  const batch = result.shape.slice(0, -2);
-  return reshape(result, [
-    ...batch,
-    ...(a.shape.length === 1 ? [] : [x.shape[x.shape.length - 2]]),
-    ...(b.shape.length === 1 ? [] : [y.shape[y.shape.length - 1]]),
-  ]);
+  if (rankA >= 2 && rankB >= 2) return product(a, b, plain);
+  if (rankA === 1 && rankB === 1) return bind(dotPrimitive, [a, b], undefined);
+  const x = rankA === 1 ? reshape(a, [1, inner]) : a;
+  const y = rankB === 1 ? reshape(b, [inner, 1]) : b;
+  const result = product(x, y, plain);
+  const { shape } = result;
+  return reshape(result, [...shape.slice(0, -2), rankA === 1 ? shape[shape.length - 1] : shape[shape.length - 2]]);
 }

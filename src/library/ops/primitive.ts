@@ -11,32 +11,60 @@ export type GradientRule<A> = (
   which: number,
 ) => Tensor | undefined;
 
+/** What the gradient rules read besides shapes. "other": the rule for one of two inputs reads the other one. */
+export type Saved = "inputs" | "other" | "last" | "output";
+
 /** An operation: its value and its gradient, side by side. */
 export interface Primitive<A = undefined> {
   /** "Mul": PyTorch's name of the backward node without its ending, for printing and for errors. */
-  readonly name: string;
+  readonly name: string | ((attributes: A, inputs: readonly Tensor[]) => string);
   /** A new tensor, of the first input's class. Its arguments are not changed. */
   readonly value: (inputs: readonly Tensor[], attributes: A) => Tensor;
   /** A rule for each input, or one for all of them, which is told which. Absent: the result does not depend smoothly on its inputs. */
-  readonly gradient?: readonly GradientRule<A>[] | GradientRule<A>;
-  /** What the rules read besides shapes: a change of it in place before the backward pass is an error. */
-  readonly saves?: "inputs" | "output";
+  readonly gradient?: readonly GradientRule<A>[] | GradientRule<A> | undefined;
+  /** Taken in the place of `gradient` while nothing records the backward pass: the same numbers with fewer steps. */
+  readonly fast?: readonly GradientRule<A>[] | undefined;
+  /** A change of it in place before the backward pass is an error. */
+  readonly saves?: Saved | undefined;
+}
+
+/** A primitive as all are held: one layout of fields, so that reading them stays fast. */
+class Operation<A> implements Primitive<A> {
+  readonly name: Primitive<A>["name"];
+  readonly value: Primitive<A>["value"];
+  readonly gradient: Primitive<A>["gradient"];
+  readonly fast: Primitive<A>["fast"];
+  readonly saves: Primitive<A>["saves"];
+
+  constructor({ name, value, gradient, fast, saves }: Primitive<A>) {
+    this.name = name;
+    this.value = value;
+    this.gradient = gradient;
+    this.fast = fast;
+    this.saves = saves;
+  }
+}
+
+/** Defines an operation. */
+export function primitive<A = undefined>(definition: Primitive<A>): Primitive<A> {
+  return new Operation(definition);
 }
 
 /** A recorded operation. */
 export class Node implements Origin {
-  readonly id: number;
-  readonly primitive: Primitive<unknown>;
-  readonly attributes: unknown;
+  declare readonly id: number;
+  declare readonly primitive: Primitive<unknown>;
+  declare readonly attributes: unknown;
   /** Undefined after a backward pass that did not retain the graph. */
-  inputs: readonly Tensor[] | undefined;
-  readonly output: Tensor;
+  declare inputs: readonly Tensor[] | undefined;
+  declare readonly output: Tensor;
   /** Versions of what the rules read, when they were read. */
-  readonly versions: readonly number[] | undefined;
-  /** Of the pass that is under way: the sum of the gradients that have come in. */
-  gradient: Tensor | undefined = undefined;
+  declare readonly versions: readonly number[] | undefined;
+  /** Of the pass that is under way: the sum of the gradients that have come in, and whether it is an array of its own. */
+  declare gradient: Tensor | undefined;
+  declare isOwn: boolean;
   /** The pass that has seen this node last. */
-  pass = 0;
+  declare pass: number;
 
   constructor(primitive: Primitive<unknown>, attributes: unknown, inputs: readonly Tensor[], output: Tensor) {
     this.id = ++lastId;
@@ -44,21 +72,25 @@ export class Node implements Origin {
     this.attributes = attributes;
     this.inputs = inputs;
     this.output = output;
+    const { saves } = primitive;
     this.versions =
-      primitive.saves === "inputs"
-        ? inputs.map(versionOf)
-        : primitive.saves === "output"
+      saves === undefined
+        ? undefined
+        : saves === "output"
           ? [output.storage.version]
-          : undefined;
+          : inputs.length === 2
+            ? [inputs[0].storage.version, inputs[1].storage.version]
+            : inputs.map((input) => input.storage.version);
+    this.gradient = undefined;
+    this.isOwn = false;
+    this.pass = 0;
   }
 
+  /** "MulBackward0" */
   get label(): string {
-    return `${this.primitive.name}Backward0`;
+    const { name } = this.primitive;
+    return `${typeof name === "string" ? name : name(this.attributes, this.inputs ?? [])}Backward0`;
   }
-}
-
-function versionOf(tensor: Tensor): number {
-  return tensor.storage.version;
 }
 
 /** A tensor whose gradient is wanted: where a backward pass ends. */
@@ -67,8 +99,9 @@ export class Leaf implements Origin {
   readonly label = "AccumulateGrad";
   /** The gradients of all passes since it was last cleared. */
   gradient: Tensor | undefined = undefined;
-  /** Of the pass that is under way. */
+  /** Of the pass that is under way, and whether it is an array of its own. */
   incoming: Tensor | undefined = undefined;
+  isOwn = false;
   pass = 0;
   /** MXNet's `grad_req`: add to what is there, or put in its place. */
   readonly accumulates: boolean;
@@ -84,12 +117,10 @@ let lastId = 0;
 export type Recording = "always" | "never" | "default";
 
 let recording: Recording = "default";
-/** Classes of tensors whose operations are recorded outside of any scope: PyTorch's. */
-const recorders = new Set<unknown>();
 
-/** Makes a dialect's tensors record outside of any scope too. */
-export function recordByDefault(cls: unknown): void {
-  recorders.add(cls);
+/** Makes a dialect's tensors, a class and what extends it, record outside of any scope too: PyTorch's. */
+export function recordByDefault(cls: { readonly prototype: Tensor }): void {
+  Object.defineProperty(cls.prototype, "recordsByDefault", { value: true });
 }
 
 /** Calls `scope` with operations recorded or not, and puts back what was before. A scope that is a promise keeps it until it settles. */
@@ -112,9 +143,16 @@ export function withRecording<R>(mode: Recording, scope: () => R): R {
   return result;
 }
 
+/** Sets whether operations are recorded, and gives what it was: for a scope that needs no function of its own. */
+export function setRecording(mode: Recording): Recording {
+  const before = recording;
+  recording = mode;
+  return before;
+}
+
 /** True when an operation on tensors of this class would be recorded now. */
-export function isRecording(cls?: unknown): boolean {
-  return recording === "always" || (recording === "default" && recorders.has(cls));
+export function isRecording(cls?: { readonly prototype: Tensor }): boolean {
+  return recording === "always" || (recording === "default" && cls?.prototype.recordsByDefault === true);
 }
 
 /** Computes an operation, and records it when an input is tracked. */
@@ -123,14 +161,20 @@ export function bind<A>(primitive: Primitive<A>, inputs: readonly Tensor[], attr
   if (recording === "never" || primitive.gradient === undefined) return output;
   for (let i = 0; i < inputs.length; i++) {
     if (inputs[i].origin === undefined) continue;
-    if ((recording === "always" || recorders.has(inputs[i].constructor)) && isFloat(output.dtype))
+    if ((recording === "always" || inputs[i].recordsByDefault) && isFloat(output.dtype))
       output.origin = new Node(primitive as Primitive<unknown>, attributes, inputs, output);
     return output;
   }
   return output;
 }
 
-/** The rule for one input, if there is one. */
-export function ruleOf(primitive: Primitive<unknown>, which: number): GradientRule<unknown> | undefined {
-  return typeof primitive.gradient === "function" ? primitive.gradient : primitive.gradient?.[which];
+/** The rule for one input, if there is one; `isFinal` when nobody wants the gradient of the gradient. */
+export function ruleOf(
+  primitive: Primitive<unknown>,
+  which: number,
+  isFinal: boolean,
+): GradientRule<unknown> | undefined {
+  const { fast, gradient } = primitive;
+  if (isFinal && fast !== undefined) return fast[which];
+  return typeof gradient === "function" ? gradient : gradient?.[which];
 }

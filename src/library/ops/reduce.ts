@@ -14,83 +14,122 @@ import {
 } from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/reduce.ts";
 import { cast, div, mul, square, sub } from "./arithmetic.ts";
-import { eq } from "./compare.ts";
+import { eq, where } from "./compare.ts";
 import { expandTo } from "./expand.ts";
-import { sqrt } from "./math.ts";
+import { abs, pow, sign, sqrt } from "./math.ts";
 import { reshape } from "./movement.ts";
-import { bind, type Primitive } from "./primitive.ts";
+import { bind, type GradientRule, type Primitive, primitive } from "./primitive.ts";
 
 /** Axes to reduce over. */
 export type Axes = number | readonly number[] | undefined;
 
+/** Over which axes, all when absent, and whether they stay. */
 interface Reduction {
-  readonly axes: readonly number[];
+  readonly axes: readonly number[] | undefined;
   readonly keep: boolean;
 }
 
+const all_: Reduction = { axes: undefined, keep: false };
+
+function reduction(name: string, a: Tensor, axes: Axes, keep: boolean): Reduction {
+  if (axes === undefined && !keep) return all_;
+  // An empty list of axes means all, as in PyTorch.
+  const given = typeof axes === "object" && axes.length === 0 ? undefined : axes;
+  return { axes: axesOf(name, given, a.shape.length), keep };
+}
+
 function fold(a: Tensor, { axes, keep }: Reduction, kernel: kernels.Fold, dtype: DType = a.dtype): Tensor {
+  if (axes === undefined) {
+    const out = zeros(dtype, 1);
+    const isRow = a.strides.length === 1;
+    const { array } = a.storage;
+    const flat = isRow ? array : elements(a);
+    out[0] = kernel(flat, isRow ? a.offset : 0, isRow ? a.strides[0] : 1, sizeOf(a.shape));
+    return wrap(a, out, scalarShape, dtype);
+  }
   const shape = kernels.reducedShape(a.shape, axes, keep);
   const out = zeros(dtype, sizeOf(shape));
-  if (kernel === kernels.sum && out.length === 1) out[0] = kernels.sumAll(a);
-  else kernels.reduce(a, axes, kernel, out);
+  kernels.reduce(a, axes, kernel, out);
   return wrap(a, out, shape, dtype);
 }
+const scalarShape: readonly number[] = [];
 
-/** What was reduced, with its axes back as size 1. */
-function withAxes(reduced: Tensor, a: Tensor, axes: readonly number[]): Tensor {
-  return reshape(reduced, kernels.reducedShape(a.shape, axes, true));
+/** What was reduced, repeated to the shape that it was reduced from. */
+function spread(reduced: Tensor, a: Tensor, { axes, keep }: Reduction): Tensor {
+  if (axes === undefined || keep) return expandTo(reduced, a.shape);
+  return expandTo(reshape(reduced, kernels.reducedShape(a.shape, axes, true)), a.shape);
 }
 
-const sumPrimitive: Primitive<Reduction> = {
-  name: "Sum",
-  value: ([a], reduction) =>
-    fold(a, reduction, kernels.sum, a.dtype === "bool" || a.dtype === "uint8" ? "int32" : a.dtype),
-  gradient: [(dy, [a], _output, { axes }) => expandTo(withAxes(dy, a, axes), a.shape)],
-};
+/** In the place of `spread` where nothing records and all elements get one number: they are written out at once. */
+function fill(a: Tensor, value: number): Tensor {
+  return wrap(a, zeros(a.dtype, sizeOf(a.shape)).fill(value), a.shape, a.dtype);
+}
 
-const meanPrimitive: Primitive<Reduction> = {
-  name: "Mean",
-  value: ([a], reduction) => {
-    const total = fold(a, reduction, kernels.sum, toFloat(a.dtype));
-    const count = sizeOf(a.shape) / total.storage.array.length;
+/** "SumBackward0" over all elements, "SumBackward1" along axes. */
+function named(name: string) {
+  return ({ axes }: Reduction) => `${name}Backward${axes === undefined ? 0 : 1}`;
+}
+
+const sumPrimitive = primitive<Reduction>({
+  name: named("Sum"),
+  value: ([a], over) => fold(a, over, kernels.sum, isFloat(a.dtype) ? a.dtype : "int32"),
+  gradient: [(dy, [a], _output, over) => spread(dy, a, over)],
+  fast: [
+    (dy, [a], _output, over) => (over.axes === undefined ? fill(a, dy.storage.array[dy.offset]) : spread(dy, a, over)),
+  ],
+});
+
+const meanPrimitive = primitive<Reduction>({
+  name: named("Mean"),
+  value: ([a], over) => {
+    const total = fold(a, over, kernels.sum, toFloat(a.dtype));
     const { array } = total.storage;
+    const count = sizeOf(a.shape) / array.length;
     for (let i = 0; i < array.length; i++) array[i] /= count;
     return total;
   },
-  gradient: [
-    (dy, [a], output, { axes }) =>
-      expandTo(withAxes(div(dy, sizeOf(a.shape) / sizeOf(output.shape)), a, axes), a.shape),
+  gradient: [(dy, [a], output, over) => spread(div(dy, sizeOf(a.shape) / sizeOf(output.shape)), a, over)],
+  fast: [
+    (dy, [a], output, over) =>
+      over.axes === undefined
+        ? fill(a, dy.storage.array[dy.offset] / sizeOf(a.shape))
+        : spread(div(dy, sizeOf(a.shape) / sizeOf(output.shape)), a, over),
   ],
-};
+});
 
-const prodPrimitive: Primitive<Reduction> = {
-  name: "Prod",
-  value: ([a], reduction) => fold(a, reduction, kernels.prod),
-  gradient: [(dy, [a], y, { axes }) => div(expandTo(withAxes(mul(dy, y), a, axes), a.shape), a)],
+const prodPrimitive = primitive<Reduction>({
+  name: ({ axes }) => `ProdBackward${axes === undefined ? 0 : 1}`,
+  value: ([a], over) => fold(a, over, kernels.prod, isFloat(a.dtype) ? a.dtype : "int32"),
+  gradient: [
+    (dy, [a], y, over) => {
+      // The product of the others: with one zero it is that of the rest, with two it is 0.
+      const isZero = eq(a, 0);
+      const others = prod(where(isZero, 1, a), over.axes, over.keep);
+      const zerosThere = sum(isZero, over.axes, over.keep);
+      const ofZeros = where(eq(zerosThere, 1), others, 0);
+      return mul(spread(dy, a, over), where(isZero, spread(ofZeros, a, over), div(spread(y, a, over), a)));
+    },
+  ],
   saves: "inputs",
-};
+});
 
 /** Of several that are largest, each gets an equal part of the gradient. */
-function extreme(name: string, kernel: kernels.Fold): Primitive<Reduction> {
-  return {
-    name,
-    value: ([a], reduction) => fold(a, reduction, kernel),
-    gradient: [
-      (dy, [a], y, { axes }) => {
-        const hits = cast(eq(a, expandTo(withAxes(y, a, axes), a.shape)), dy.dtype);
-        const count = sum(hits, axes, true);
-        return mul(hits, expandTo(div(withAxes(dy, a, axes), count), a.shape));
-      },
-    ],
+const toExtremes: GradientRule<Reduction> = (dy, [a], y, over) => {
+  const hits = eq(a, spread(y, a, over));
+  const count = cast(sum(hits, over.axes, over.keep), dy.dtype);
+  return where(hits, spread(div(dy, count), a, over), 0);
+};
+/** `names`: over all elements, along axes. */
+function extreme(names: readonly [string, string], kernel: kernels.Fold) {
+  return primitive<Reduction>({
+    name: ({ axes }) => names[axes === undefined ? 0 : 1],
+    value: ([a], over) => fold(a, over, kernel),
+    gradient: [toExtremes],
     saves: "inputs",
-  };
+  });
 }
-const maxPrimitive = extreme("Amax", kernels.max);
-const minPrimitive = extreme("Amin", kernels.min);
-
-function reduction(name: string, a: Tensor, axes: Axes, keep: boolean): Reduction {
-  return { axes: axesOf(name, axes, a.shape.length), keep };
-}
+const maxPrimitive = extreme(["MaxBackward1", "AmaxBackward0"], kernels.max);
+const minPrimitive = extreme(["MinBackward1", "AminBackward0"], kernels.min);
 
 /** The sum. Of booleans, how many are true. */
 export function sum(a: Tensor, axes?: Axes, keep = false): Tensor {
@@ -106,26 +145,46 @@ export function prod(a: Tensor, axes?: Axes, keep = false): Tensor {
 }
 /** The largest. @throws RangeError when there are no elements. */
 export function max(a: Tensor, axes?: Axes, keep = false): Tensor {
-  return bind(maxPrimitive, [nonEmpty("max", a)], reduction("max", a, axes, keep));
+  return bind(maxPrimitive, [a], nonEmpty("max", a, reduction("max", a, axes, keep)));
 }
 /** The smallest. @throws RangeError when there are no elements. */
 export function min(a: Tensor, axes?: Axes, keep = false): Tensor {
-  return bind(minPrimitive, [nonEmpty("min", a)], reduction("min", a, axes, keep));
+  return bind(minPrimitive, [a], nonEmpty("min", a, reduction("min", a, axes, keep)));
 }
 
 /** The mean square distance from the mean; `correction` is taken from the count, 1 for an estimate from a sample. */
 export function variance(a: Tensor, axes?: Axes, keep = false, correction = 0): Tensor {
-  const { axes: list } = reduction("var", a, axes, keep);
-  const count = list.reduce((product, axis) => product * a.shape[axis], 1);
-  return div(sum(square(sub(a, mean(a, list, true))), list, keep), Math.max(0, count - correction));
+  const over = reduction("var", a, axes, keep);
+  const squares = square(sub(a, mean(a, over.axes, true)));
+  const count = (over.axes ?? a.shape.map((_, i) => i)).reduce((product, axis) => product * a.shape[axis], 1);
+  return div(sum(squares, over.axes, keep), Math.max(0, count - correction));
 }
 /** The root of the variance. */
 export function std(a: Tensor, axes?: Axes, keep = false, correction = 0): Tensor {
   return sqrt(variance(a, axes, keep, correction));
 }
-/** The Euclidean length. */
-export function norm(a: Tensor, axes?: Axes, keep = false): Tensor {
-  return sqrt(sum(square(a), axes, keep));
+
+const normPrimitive = primitive<Reduction>({
+  name: () => "NormBackward1",
+  value: ([a], over) => {
+    const total = fold(a, over, kernels.sumSquares, toFloat(a.dtype));
+    const { array } = total.storage;
+    for (let i = 0; i < array.length; i++) array[i] = Math.sqrt(array[i]);
+    return total;
+  },
+  // a / |a|, and 0 where the length is 0.
+  gradient: [(dy, [a], y, over) => mul(a, spread(where(eq(y, 0), 0, div(dy, where(eq(y, 0), 1, y))), a, over))],
+  saves: "inputs",
+});
+
+/** The Euclidean length, or with another `p` (Σ |a|^p)^(1/p). */
+export function norm(a: Tensor, axes?: Axes, keep = false, p = 2): Tensor {
+  const x = cast(a, toFloat(a.dtype));
+  if (p === 2) return bind(normPrimitive, [x], reduction("norm", x, axes, keep));
+  if (p === 1) return sum(abs(x), axes, keep);
+  if (p === Number.POSITIVE_INFINITY) return max(abs(x), axes, keep);
+  if (p === 0) return sum(cast(abs(sign(x)), x.dtype), axes, keep);
+  return pow(sum(pow(abs(x), p), axes, keep), 1 / p);
 }
 
 /** Whether all are not zero. */
@@ -138,35 +197,32 @@ export function any(a: Tensor, axes?: Axes, keep = false): Tensor {
 }
 /** The index of the first largest along an axis, or among all elements. */
 export function argmax(a: Tensor, axis?: number, keep = false): Tensor {
-  return fold(nonEmpty("argmax", a), reduction("argmax", a, axis, keep), kernels.argmax, "int32");
+  return fold(a, nonEmpty("argmax", a, reduction("argmax", a, axis, keep)), kernels.argmax, "int32");
 }
 /** The index of the first smallest along an axis, or among all elements. */
 export function argmin(a: Tensor, axis?: number, keep = false): Tensor {
-  return fold(nonEmpty("argmin", a), reduction("argmin", a, axis, keep), kernels.argmin, "int32");
+  return fold(a, nonEmpty("argmin", a, reduction("argmin", a, axis, keep)), kernels.argmin, "int32");
 }
 
-function nonEmpty(name: string, a: Tensor): Tensor {
-  if (sizeOf(a.shape) === 0) throw new RangeError(`${name}: a tensor without elements has none`);
-  return a;
+function nonEmpty(name: string, a: Tensor, over: Reduction): Reduction {
+  const isEmpty = over.axes === undefined ? sizeOf(a.shape) === 0 : over.axes.some((axis) => a.shape[axis] === 0);
+  if (isEmpty) throw new RangeError(`${name}: there is none of no elements (shape [${a.shape.join(", ")}])`);
+  return over;
 }
 
-const cumsumPrimitive: Primitive<{ readonly axis: number; readonly backwards: boolean }> = {
+const cumsumPrimitive: Primitive<{ readonly axis: number; readonly backwards: boolean }> = primitive({
   name: "Cumsum",
   value: ([a], { axis, backwards }) => {
     const source = elements(a);
-    const out = zeros(isFloat(a.dtype) ? a.dtype : "int32", source.length);
-    kernels.cumulate(source, a.shape, axis, out);
-    if (backwards) {
-      // From the end: the total, less what came before.
-      const total = elements(expandTo(sum(a, axis, true), a.shape));
-      for (let i = 0; i < out.length; i++) out[i] = total[i] - out[i] + source[i];
-    }
-    return wrap(a, out, a.shape, isFloat(a.dtype) ? a.dtype : "int32");
+    const dtype = isFloat(a.dtype) ? a.dtype : "int32";
+    const out = zeros(dtype, source.length);
+    kernels.cumulate(source, a.shape, axis, backwards, out);
+    return wrap(a, out, a.shape, dtype);
   },
   gradient: [
     (dy, _inputs, _output, { axis, backwards }) => bind(cumsumPrimitive, [dy], { axis, backwards: !backwards }),
   ],
-};
+});
 
 /** Running sums along an axis. */
 export function cumsum(a: Tensor, axis: number): Tensor {

@@ -1,31 +1,68 @@
-// The softmax and its logarithm, computed so that large numbers do not overflow.
+// The softmax, its logarithm, and the logarithm of a sum of exponentials, computed so that large numbers do not overflow.
 
-import { axisOf, type Tensor } from "../tensor/index.ts";
-import { add, mul, sub } from "./arithmetic.ts";
-import { detach } from "./indexing.ts";
-import { exp, log } from "./math.ts";
-import { max, sum } from "./reduce.ts";
+import { axisOf, elements, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import * as kernels from "../tensor/kernels/softmax.ts";
+import { cast, mul, sub } from "./arithmetic.ts";
+import { exp } from "./math.ts";
+import { reshape } from "./movement.ts";
+import { bind, primitive } from "./primitive.ts";
+import { sum } from "./reduce.ts";
+
+/** Runs a kernel over the lanes along an axis. */
+function along(a: Tensor, axis: number, kernel: kernels.LaneKernel): Tensor {
+  const out = zeros(a.dtype, sizeOf(a.shape));
+  kernel(elements(a), out, a.shape[axis] ?? 1, sizeOf(a.shape.slice(axis + 1)));
+  return wrap(a, out, a.shape, a.dtype);
+}
+
+const softmaxPrimitive = primitive<number>({
+  name: "Softmax",
+  value: ([a], axis) => along(a, axis, kernels.softmax),
+  gradient: [
+    (dy, _inputs, y, axis) => {
+      const weighted = mul(dy, y);
+      return sub(weighted, mul(y, sumAlong(weighted, axis)));
+    },
+  ],
+  saves: "output",
+});
+
+const logSoftmaxPrimitive = primitive<number>({
+  name: "LogSoftmax",
+  value: ([a], axis) => along(a, axis, kernels.logSoftmax),
+  gradient: [(dy, _inputs, y, axis) => sub(dy, mul(exp(y), sumAlong(dy, axis)))],
+  saves: "output",
+});
+
+const logSumExpPrimitive = primitive<number>({
+  name: "Logsumexp",
+  value: ([a], axis) => {
+    const shape = a.shape.map((n, i) => (i === axis ? 1 : n));
+    const out = zeros(a.dtype, sizeOf(shape));
+    kernels.logSumExp(elements(a), out, a.shape[axis] ?? 1, sizeOf(a.shape.slice(axis + 1)));
+    return wrap(a, out, shape, a.dtype);
+  },
+  gradient: [(dy, [a], y) => mul(dy, exp(sub(a, y)))],
+  saves: "inputs",
+});
+
+function sumAlong(a: Tensor, axis: number): Tensor {
+  return a.shape.length === 0 ? a : sum(a, axis, true);
+}
 
 /** log Σ exp(a) along an axis. */
 export function logSumExp(a: Tensor, axis: number, keep = false): Tensor {
   const at = axisOf("logSumExp", axis, a.shape.length);
-  const most = max(detach(a), at, true);
-  const total = log(sum(exp(sub(a, most)), at, true));
-  const result = add(total, most);
-  return keep ? result : sum(result, at);
+  const result = bind(logSumExpPrimitive, [cast(a, toFloat(a.dtype))], at);
+  return keep ? result : reshape(result, [...a.shape.slice(0, at), ...a.shape.slice(at + 1)]);
 }
 
 /** a - log Σ exp(a) along an axis. */
 export function logSoftmax(a: Tensor, axis: number): Tensor {
-  return sub(a, logSumExp(a, axis, true));
+  return bind(logSoftmaxPrimitive, [cast(a, toFloat(a.dtype))], axisOf("logSoftmax", axis, a.shape.length));
 }
 
 /** exp(a) / Σ exp(a) along an axis: positive numbers that add up to 1. */
 export function softmax(a: Tensor, axis: number): Tensor {
-  return exp(logSoftmax(a, axis));
-}
-
-/** The product of rows with rows, summed: for losses of one-hot targets. */
-export function dotRows(a: Tensor, b: Tensor): Tensor {
-  return sum(mul(a, b), -1);
+  return bind(softmaxPrimitive, [cast(a, toFloat(a.dtype))], axisOf("softmax", axis, a.shape.length));
 }

@@ -1,5 +1,6 @@
 // What picks a part of a tensor: one index an axis. A number takes one, "1:3" or [1, 3] …: see Index.
 
+import type { TypedArray } from "./dtype.ts";
 import { axisOf, show } from "./shape.ts";
 import { Tensor, view } from "./tensor.ts";
 
@@ -9,7 +10,13 @@ import { Tensor, view } from "./tensor.ts";
  * `null` for a new axis of size 1; `"..."` for as many whole axes as fit;
  * a list of numbers or a tensor of integers picks and repeats; a boolean tensor (or list) selects where it is true.
  */
-export type Index = number | string | null | readonly number[] | readonly boolean[] | Tensor;
+export type Index = number | string | null | IndexList | TypedArray | Tensor;
+
+/** Positions or truth values, nested as deep as what is picked has axes. */
+export type IndexList = readonly (number | boolean | IndexList)[];
+
+/** An index whose lists have become tensors. */
+export type PlainIndex = Exclude<Index, IndexList | TypedArray>;
 
 /** A slice, its bounds as written. */
 interface Slice {
@@ -47,15 +54,15 @@ function resolveSlice({ start, stop, step }: Slice, size: number): { first: numb
 export interface Part<T extends Tensor> {
   readonly view: T;
   /** Lists and tensors still to apply, with the view's axis that each one stands for. */
-  readonly picks: readonly { readonly axis: number; readonly index: Tensor | readonly number[] | readonly boolean[] }[];
+  readonly picks: readonly { readonly axis: number; readonly index: Tensor }[];
 }
 
 /** Applies all plain indices at once, as a view without a copy. @throws RangeError for an index outside its axis, or too many. */
-export function cut<T extends Tensor>(a: T, indices: readonly Index[]): Part<T> {
+export function cut<T extends Tensor>(a: T, indices: readonly PlainIndex[]): Part<T> {
   const full = expandEllipsis(indices, a.shape.length);
   const shape: number[] = [];
   const strides: number[] = [];
-  const picks: { axis: number; index: Tensor | readonly number[] | readonly boolean[] }[] = [];
+  const picks: { axis: number; index: Tensor }[] = [];
   let offset = a.offset;
   let axis = 0;
   for (const index of full) {
@@ -87,18 +94,19 @@ export function cut<T extends Tensor>(a: T, indices: readonly Index[]): Part<T> 
 }
 
 /** How many axes an index stands for: a boolean tensor covers as many as it has. */
-function consumed(index: Index): number {
+function consumed(index: PlainIndex): number {
   if (index === null) return 0;
   return index instanceof Tensor && index.dtype === "bool" ? index.shape.length : 1;
 }
 
 /** The indices with "..." written out, and ":" for the axes that are not named. */
-function expandEllipsis(indices: readonly Index[], rank: number): readonly Index[] {
-  const isEllipsis = (index: Index) => index === "..." || index === "…";
+function expandEllipsis(indices: readonly PlainIndex[], rank: number): readonly PlainIndex[] {
+  if (indices.length === rank && indices.every((index) => typeof index === "number")) return indices;
+  const isEllipsis = (index: PlainIndex) => index === "..." || index === "…";
   const named = indices.reduce((sum: number, index) => sum + (isEllipsis(index) ? 0 : consumed(index)), 0);
   if (named > rank)
     throw new RangeError(`index: ${named} indices for a tensor of ${rank} ${rank === 1 ? "axis" : "axes"}`);
-  const rest = new Array<Index>(rank - named).fill(":");
+  const rest = new Array<PlainIndex>(rank - named).fill(":");
   const at = indices.findIndex(isEllipsis);
   if (at !== indices.findLastIndex(isEllipsis)) throw new TypeError('index: "..." can stand once');
   return at < 0 ? [...indices, ...rest] : [...indices.slice(0, at), ...rest, ...indices.slice(at + 1)];

@@ -40,6 +40,13 @@ export class Tensor {
     this.origin = undefined;
   }
 
+  /** Whether operations are recorded outside of any scope: of all tensors of a class, on its prototype. */
+  declare readonly recordsByDefault: boolean;
+
+  static {
+    Object.defineProperty(Tensor.prototype, "recordsByDefault", { value: false });
+  }
+
   /** Number of axes. */
   get ndim(): number {
     return this.shape.length;

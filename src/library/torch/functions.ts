@@ -1,174 +1,184 @@
-// torch.zeros, torch.rand, torch.exp …: PyTorch's functions.
+// torch.exp, torch.sum, torch.cat …: PyTorch's functions of tensors, and the scopes in which they are recorded or not.
 
+import { backward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
-import { type Operand, shapeFrom, withRecording } from "../ops/index.ts";
-import {
-  fromNested,
-  MersenneTwister,
-  programSeed,
-  type Shape,
-  sizeOf,
-  type TensorLike,
-  zeros as zerosOf,
-} from "../tensor/index.ts";
-import { fromArray, type ReduceOptions, Tensor, type TensorOptions } from "./tensor.ts";
+import { type Operand, withRecording } from "../ops/index.ts";
+import { type DimArguments, dimOf, type KeepOptions, type ReduceArguments, Tensor } from "./tensor.ts";
 
-/** Of the arguments `2, 3, { dtype }` or `[2, 3], { dtype }`, the shape and the options. */
-function shapeAndOptions(args: readonly (number | Shape | TensorOptions)[]): readonly [Shape, TensorOptions] {
-  const last = args[args.length - 1];
-  const hasOptions = typeof last === "object" && !Array.isArray(last);
-  const shape = shapeFrom((hasOptions ? args.slice(0, -1) : args) as readonly (number | Shape)[]);
-  return [shape, hasOptions ? (last as TensorOptions) : {}];
-}
-
-/** Sizes, as a list or one by one, and options last: `zeros(2, 3)`, `zeros([2, 3], { requiresGrad: true })`. */
-export type ShapeArguments = (number | Shape | TensorOptions)[];
-
-/** A tensor of nested arrays of numbers or booleans, of a typed array or of a tensor, copied. Numbers are float32 unless `dtype` says otherwise. */
-export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
-  const { array, shape, dtype } = fromNested(data, options.dtype);
-  return fromArray(array, shape, dtype, options);
-}
-export function zeros(...args: ShapeArguments): Tensor {
-  return filled(args, 0);
-}
-export function ones(...args: ShapeArguments): Tensor {
-  return filled(args, 1);
-}
-function filled(args: ShapeArguments, value: number): Tensor {
-  const [shape, options] = shapeAndOptions(args);
-  return full(shape, value, options);
-}
-export function full(shape: Shape, value: number, options: TensorOptions = {}): Tensor {
-  const dtype = options.dtype ?? "float32";
-  return fromArray(zerosOf(dtype, sizeOf(shape)).fill(value), shape, dtype, options);
-}
-export function zerosLike(a: Tensor, options: TensorOptions = {}): Tensor {
-  return full(a.shape, 0, { dtype: a.dtype, ...options });
-}
-export function onesLike(a: Tensor, options: TensorOptions = {}): Tensor {
-  return full(a.shape, 1, { dtype: a.dtype, ...options });
-}
-export function eye(n: number, options: TensorOptions = {}): Tensor {
-  const out = zeros([n, n], options);
-  for (let i = 0; i < n; i++) out.storage.array[i * n + i] = 1;
-  return out;
-}
-/** `arange(end)`, `arange(start, end)`, `arange(start, end, step)`: the end is left out. float32, unlike PyTorch's integers, unless `dtype` says otherwise. */
-export function arange(...args: (number | TensorOptions)[]): Tensor {
-  const last = args[args.length - 1];
-  const options = typeof last === "object" ? last : {};
-  const numbers = args.filter((one) => typeof one === "number");
-  const [start, end] = numbers.length === 1 ? [0, numbers[0]] : numbers;
-  const step = numbers[2] ?? 1;
-  if (step === 0) throw new RangeError("arange: step must be nonzero");
-  const n = Math.max(0, Math.ceil((end - start) / step));
-  const out = zeros([n], options);
-  for (let i = 0; i < n; i++) out.storage.array[i] = start + i * step;
-  return out;
-}
-/** `steps` numbers from `start` to `end`, both included. */
-export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
-  const out = zeros([steps], options);
-  for (let i = 0; i < steps; i++)
-    out.storage.array[i] = steps === 1 ? start : start + ((end - start) * i) / (steps - 1);
-  return out;
-}
-
-let generator: MersenneTwister | undefined;
-
-/** The generator from which all random tensors come: PyTorch's Mersenne Twister. Its first seed is the program's. */
-export function defaultGenerator(): MersenneTwister {
-  generator ??= new MersenneTwister(programSeed());
-  return generator;
-}
-/** Starts the generator again: from the same seed come PyTorch's own numbers. */
-export function manualSeed(seed: number): void {
-  defaultGenerator().seed(seed);
-}
-/** Uniform on [0, 1). */
-export function rand(...args: ShapeArguments): Tensor {
-  return drawn(args, (out) => defaultGenerator().uniform(out));
-}
-/** Standard normal. */
-export function randn(...args: ShapeArguments): Tensor {
-  return drawn(args, (out) => defaultGenerator().normal(out, 0, 1));
-}
-/** Normal with this mean and standard deviation. */
-export function normal(mean: number, std: number, size: Shape, options: TensorOptions = {}): Tensor {
-  return drawn([size, options], (out) => defaultGenerator().normal(out, mean, std));
-}
-/** Whole numbers from `low` to `high - 1`. */
-export function randint(low: number, high: number, size: Shape, options: TensorOptions = {}): Tensor {
-  return drawn([size, { dtype: "int32", ...options }], (out) => defaultGenerator().integers(out, low, high));
-}
-/** The numbers 0 to n - 1 in random order. */
-export function randperm(n: number): Tensor {
-  return fromArray(defaultGenerator().permutation(n), [n], "int32");
-}
-function drawn(args: ShapeArguments, fill: (out: Tensor["storage"]["array"]) => void): Tensor {
-  const [shape, { requiresGrad = false, ...options }] = shapeAndOptions(args);
-  const out = zeros(shape, options);
-  fill(out.storage.array);
-  if (requiresGrad) out.requiresGrad = true;
-  return out;
-}
-
-/** Calls `fn` with nothing recorded. */
+/** Calls `fn` with nothing recorded, and gives what it gives. A promise keeps the scope until it settles. */
 export function noGrad<R>(fn: () => R): R {
   return withRecording("never", fn);
 }
 /** Calls `fn` with operations recorded, inside `noGrad` too. */
 export function enableGrad<R>(fn: () => R): R {
-  return withRecording("always", fn);
+  return withRecording("default", fn);
+}
+/** Whether operations are recorded here. */
+export function isGradEnabled(): boolean {
+  return ops.isRecording(Tensor);
 }
 
-/** The matrix product; see `Tensor.matmul`. */
+/** torch.autograd */
+export const autograd = {
+  /**
+   * The gradients of `outputs`, summed, by each of `inputs`; null for what they do not depend on.
+   * `gradOutputs` counts the outputs' elements; with `createGraph` the gradients can be differentiated again.
+   */
+  grad(
+    outputs: Tensor | readonly Tensor[],
+    inputs: Tensor | readonly Tensor[],
+    options: {
+      readonly gradOutputs?: Tensor | readonly Tensor[];
+      readonly retainGraph?: boolean;
+      readonly createGraph?: boolean;
+    } = {},
+  ): (Tensor | null)[] {
+    const ys = listOf(outputs);
+    const seeds = options.gradOutputs === undefined ? undefined : listOf(options.gradOutputs);
+    const ones = ys.map((y, i) => {
+      if (!seeds && y.numel() !== 1) throw new Error("grad can be implicitly created only for scalar outputs");
+      return seeds?.[i] ?? (ops.add(ops.mul(y.detach(), 0), 1) as Tensor);
+    });
+    const xs = listOf(inputs);
+    if (xs.some((x) => !x.requiresGrad)) throw new Error("One of the differentiated Tensors does not require grad");
+    return backward(ys, ones, { ...options, inputs: xs }).map((one) => (one as Tensor | undefined) ?? null);
+  },
+};
+
+function listOf(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return tensors instanceof Tensor ? [tensors] : tensors;
+}
+
+/** Of vectors, matrices and batches of them; see `Tensor.matmul`. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => a.matmul(b);
+/** The product of two matrices. */
 export const mm = matmul;
+/** The product of a matrix and a vector. */
 export const mv = matmul;
+/** The products of two batches of matrices. */
+export const bmm = matmul;
+/** The inner product of two vectors. */
 export const dot = matmul;
-export const add = (a: Tensor, b: Operand): Tensor => a.add(b);
-export const sub = (a: Tensor, b: Operand): Tensor => a.sub(b);
-export const mul = (a: Tensor, b: Operand): Tensor => a.mul(b);
-export const div = (a: Tensor, b: Operand): Tensor => a.div(b);
+
+export const add = (a: Operand, b: Operand): Tensor => ops.add(a, b) as Tensor;
+export const sub = (a: Operand, b: Operand): Tensor => ops.sub(a, b) as Tensor;
+export const mul = (a: Operand, b: Operand): Tensor => ops.mul(a, b) as Tensor;
+export const div = (a: Operand, b: Operand): Tensor => ops.div(a, b) as Tensor;
 export const pow = (a: Operand, b: Operand): Tensor => ops.pow(a, b) as Tensor;
-export const exp = (a: Tensor): Tensor => a.exp();
-export const log = (a: Tensor): Tensor => a.log();
-export const sqrt = (a: Tensor): Tensor => a.sqrt();
+export const remainder = (a: Operand, b: Operand): Tensor => ops.remainder(a, b) as Tensor;
+export const floorDivide = (a: Operand, b: Operand): Tensor => ops.floorDivide(a, b) as Tensor;
+export const maximum = (a: Operand, b: Operand): Tensor => ops.maximum(a, b) as Tensor;
+export const minimum = (a: Operand, b: Operand): Tensor => ops.minimum(a, b) as Tensor;
+export const eq = (a: Tensor, b: Operand): Tensor => a.eq(b);
+export const ne = (a: Tensor, b: Operand): Tensor => a.ne(b);
+export const lt = (a: Tensor, b: Operand): Tensor => a.lt(b);
+export const le = (a: Tensor, b: Operand): Tensor => a.le(b);
+export const gt = (a: Tensor, b: Operand): Tensor => a.gt(b);
+export const ge = (a: Tensor, b: Operand): Tensor => a.ge(b);
+export const logicalAnd = (a: Tensor, b: Operand): Tensor => a.logicalAnd(b);
+export const logicalOr = (a: Tensor, b: Operand): Tensor => a.logicalOr(b);
+export const logicalNot = (a: Tensor): Tensor => a.logicalNot();
+/** Whether two tensors have the same shape and elements. */
+export const equal = (a: Tensor, b: Tensor): boolean => a.equal(b);
+/** Whether two tensors have the same shape and nearly the same elements. */
+export const allclose = (a: Tensor, b: Tensor, options?: { readonly rtol?: number; readonly atol?: number }): boolean =>
+  a.allclose(b, options);
+
+export const neg = (a: Tensor): Tensor => a.neg();
 export const abs = (a: Tensor): Tensor => a.abs();
+export const sign = (a: Tensor): Tensor => a.sign();
+export const exp = (a: Tensor): Tensor => a.exp();
+export const expm1 = (a: Tensor): Tensor => a.expm1();
+export const log = (a: Tensor): Tensor => a.log();
+export const log2 = (a: Tensor): Tensor => a.log2();
+export const log1p = (a: Tensor): Tensor => a.log1p();
+export const sqrt = (a: Tensor): Tensor => a.sqrt();
+export const rsqrt = (a: Tensor): Tensor => a.rsqrt();
+export const square = (a: Tensor): Tensor => a.square();
+export const reciprocal = (a: Tensor): Tensor => a.reciprocal();
 export const sin = (a: Tensor): Tensor => a.sin();
 export const cos = (a: Tensor): Tensor => a.cos();
 export const tanh = (a: Tensor): Tensor => a.tanh();
 export const sigmoid = (a: Tensor): Tensor => a.sigmoid();
 export const relu = (a: Tensor): Tensor => a.relu();
-export const softmax = (a: Tensor, dim: number): Tensor => a.softmax(dim);
-export const sum = (a: Tensor, options?: ReduceOptions): Tensor => a.sum(options);
-export const mean = (a: Tensor, options?: ReduceOptions): Tensor => a.mean(options);
-export const std = (a: Tensor, options?: ReduceOptions): Tensor => a.std(options);
-export const norm = (a: Tensor, options?: ReduceOptions): Tensor => a.norm(options);
-export const argmax = (a: Tensor, options?: { readonly dim?: number; readonly keepdim?: boolean }): Tensor =>
-  a.argmax(options);
-export const reshape = (a: Tensor, shape: Shape): Tensor => a.reshape(shape);
-/** Tensors one after the other along an axis. */
-export function cat(tensors: readonly Tensor[], options: { readonly dim?: number } = {}): Tensor {
-  return ops.cat(tensors, options.dim ?? 0) as Tensor;
+export const floor = (a: Tensor): Tensor => a.floor();
+export const ceil = (a: Tensor): Tensor => a.ceil();
+export const round = (a: Tensor): Tensor => a.round();
+export const trunc = (a: Tensor): Tensor => a.trunc();
+export const isnan = (a: Tensor): Tensor => a.isnan();
+export const isfinite = (a: Tensor): Tensor => a.isfinite();
+/** Not below `min`, not above `max`. */
+export const clamp = (
+  a: Tensor,
+  min: number | { readonly min?: number; readonly max?: number },
+  max?: number,
+): Tensor => a.clamp(min, max);
+export const softmax = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.softmax(dim);
+export const logSoftmax = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.logSoftmax(dim);
+
+// Reductions take the axis and options as the methods do: `torch.sum(x)`, `torch.sum(x, 0)`, `torch.sum(x, { dim: 0 })`.
+export const sum = (a: Tensor, ...args: ReduceArguments): Tensor => a.sum(...args);
+export const mean = (a: Tensor, ...args: ReduceArguments): Tensor => a.mean(...args);
+export const prod = (a: Tensor, ...args: ReduceArguments): Tensor => a.prod(...args);
+export const amax = (a: Tensor, ...args: ReduceArguments): Tensor => a.amax(...args);
+export const amin = (a: Tensor, ...args: ReduceArguments): Tensor => a.amin(...args);
+export const std = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): Tensor =>
+  a.std(...args);
+export const norm = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly p?: number }>): Tensor =>
+  a.norm(...args);
+export const argmax = (a: Tensor, ...args: ReduceArguments): Tensor => a.argmax(...args);
+export const argmin = (a: Tensor, ...args: ReduceArguments): Tensor => a.argmin(...args);
+export const all = (a: Tensor, ...args: ReduceArguments): Tensor => a.all(...args);
+export const any = (a: Tensor, ...args: ReduceArguments): Tensor => a.any(...args);
+export const logsumexp = (a: Tensor, ...args: DimArguments): Tensor => a.logsumexp(...args);
+export const cumsum = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.cumsum(dimOf(dim));
+/** The largest of all elements. */
+export const max = (a: Tensor): Tensor => a.max();
+/** The smallest of all elements. */
+export const min = (a: Tensor): Tensor => a.min();
+
+export const reshape = (a: Tensor, shape: readonly number[]): Tensor => a.reshape(shape);
+export const transpose = (a: Tensor, dim0: number, dim1: number): Tensor => a.transpose(dim0, dim1);
+export const permute = (a: Tensor, dims: readonly number[]): Tensor => a.permute(dims);
+export const flatten = (a: Tensor, startDim = 0, endDim = -1): Tensor => a.flatten(startDim, endDim);
+export const squeeze = (a: Tensor, dim?: number): Tensor => a.squeeze(dim);
+export const unsqueeze = (a: Tensor, dim: number): Tensor => a.unsqueeze(dim);
+export const flip = (a: Tensor, dims: readonly number[]): Tensor => a.flip(dims);
+export const tril = (a: Tensor, diagonal = 0): Tensor => a.tril(diagonal);
+export const triu = (a: Tensor, diagonal = 0): Tensor => a.triu(diagonal);
+export const diag = (a: Tensor): Tensor => a.diag();
+export const gather = (a: Tensor, dim: number, positions: Tensor): Tensor => a.gather(dim, positions);
+
+/** One after the other along an axis: `torch.cat([X, Y])`, `torch.cat([X, Y], 1)`, `torch.cat([X, Y], { dim: 1 })`. */
+export function cat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+  return ops.cat(tensors, dimOf(dim)) as Tensor;
 }
 /** Tensors of one shape along a new axis. */
-export function stack(tensors: readonly Tensor[], options: { readonly dim?: number } = {}): Tensor {
-  return ops.stack(tensors, options.dim ?? 0) as Tensor;
+export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+  return ops.stack(tensors, dimOf(dim)) as Tensor;
 }
 /** Parts of `size`, or of these sizes, along an axis. */
-export function split(a: Tensor, size: number | readonly number[], options: { readonly dim?: number } = {}): Tensor[] {
-  return ops.split(a, size, options.dim ?? 0) as Tensor[];
+export function split(
+  a: Tensor,
+  size: number | readonly number[],
+  dim: number | { readonly dim?: number } = 0,
+): Tensor[] {
+  return a.split(size, dim);
 }
-/** a where the condition holds, else b. */
+/** So many parts along an axis. */
+export function chunk(a: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): Tensor[] {
+  return a.chunk(chunks, dim);
+}
+/** `a` where the condition holds, else `b`. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return ops.where(condition, a, b) as Tensor;
 }
-/** Several grids of two vectors' values, `ij` order. */
+/** Grids of two vectors' values: the first changes along rows, the second along columns ("ij" order). */
 export function meshgrid(a: Tensor, b: Tensor): [Tensor, Tensor] {
-  const [m, n] = [a.numel(), b.numel()];
-  return [a.reshape([m, 1]).expand([m, n]), b.reshape([1, n]).expand([m, n])];
+  const shape = [a.numel(), b.numel()];
+  return [a.reshape(-1, 1).expand(shape), b.reshape(1, -1).expand(shape)];
 }
+/** Whether a value is a tensor. */
 export const isTensor = (value: unknown): value is Tensor => value instanceof Tensor;
+/** Number of elements. */
+export const numel = (a: Tensor): number => a.numel();

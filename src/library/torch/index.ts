@@ -1,12 +1,24 @@
 // `octavo/torch`: PyTorch's names, defaults and errors. `import * as torch from "octavo/torch"`.
+//
+// What differs from Python: names are in camelCase; keyword arguments are one object that comes last; arithmetic is methods.
+//
+//   X.add(Y).mul(2)              X + Y, times 2
+//   X.at(0, "1:3")               X[0, 1:3]         slices are strings: ":", "1:", ":-1", "::2", "..."
+//   X.at(X.gt(0))                X[X > 0]          masks, lists ([0, 2]) and integer tensors pick
+//   X.set([":", -1], 0)          X[:, -1] = 0
+//   X.sum({ dim: 0 })            X.sum(dim=0)      or X.sum(0)
+//   torch.noGrad(() => { … })    with torch.no_grad():
 
 import { DataLoader, TensorDataset } from "./data.ts";
 
 export type { DType } from "../tensor/index.ts";
+export * from "./create.ts";
+export type { Dataset, LoaderOptions } from "./data.ts";
 export * from "./functions.ts";
-export * as nn from "./nn.ts";
+export { Generator, manualSeed } from "./generator.ts";
+export * as nn from "./nn/index.ts";
 export * as optim from "./optim.ts";
-export { type ReduceOptions, Tensor, type TensorOptions } from "./tensor.ts";
+export { type DimArguments, type Extremes, type ReduceArguments, type ReduceOptions, Tensor } from "./tensor.ts";
 
 /** torch.utils */
 export const utils = { data: { DataLoader, TensorDataset } };
@@ -15,4 +27,5 @@ export const utils = { data: { DataLoader, TensorDataset } };
 export const float32 = "float32";
 export const float64 = "float64";
 export const int32 = "int32";
+export const uint8 = "uint8";
 export const bool = "bool";

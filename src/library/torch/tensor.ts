@@ -1,74 +1,55 @@
-// torch.Tensor: PyTorch's names, defaults and errors over the operations.
+// torch.Tensor: PyTorch's methods, in camelCase, over the operations. Keyword arguments are one object that comes last.
+//
+//   torch.tensor([[1, 2], [3, 4]]).sum({ dim: 0, keepdim: true })   // tensor([[4., 6.]])
 
-import { onesLike, backward as runBackward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
-import { type Axes, Fluent, isRecording, Leaf, type Operand, recordByDefault, shapeFrom } from "../ops/index.ts";
-import { type DType, isFloat, make, printTorch, type Shape, sizeOf, type TypedArray } from "../tensor/index.ts";
+import { type Axes, type Operand, shapeFrom } from "../ops/index.ts";
+import { type DType, make, printTorch, type Shape, sizeOf, type TypedArray } from "../tensor/index.ts";
+import { Recorded } from "./recorded.ts";
 
-/** `{ dim, keepdim }` of reductions. */
-export interface ReduceOptions {
-  readonly dim?: Axes;
+/** Options of reductions. */
+export interface KeepOptions {
+  /** Leave the reduced axes, with size 1. Defaults to false. */
   readonly keepdim?: boolean;
 }
+/** Options of reductions that name their axes there. */
+export interface ReduceOptions extends KeepOptions {
+  /** One axis or several; all of them by default. */
+  readonly dim?: Axes;
+}
+/** `()`, `(0)`, `([0, 1])`, `(0, { keepdim: true })` or `({ dim: 0, keepdim: true })`. */
+export type ReduceArguments<Options extends KeepOptions = KeepOptions> =
+  | [dim?: Axes, options?: Options | undefined]
+  | [options: Options & { readonly dim?: Axes }];
 
-/** A multi-dimensional array that can record what is computed with it. Made by `torch.tensor`, `torch.zeros`, …: see those. */
-export class Tensor extends Fluent {
+/** An axis, and whether it stays: `(0)`, `(0, { keepdim: true })` or `({ dim: 0, keepdim: true })`. */
+export type DimArguments =
+  | [dim: number, options?: KeepOptions | undefined]
+  | [options: KeepOptions & { readonly dim: number }];
+
+/** What `max` and `min` along an axis give. */
+export interface Extremes<T> {
+  readonly values: T;
+  /** Where each of them was found. */
+  readonly indices: T;
+}
+
+/**
+ * A multi-dimensional array that can record what is computed with it. Made by `torch.tensor`, `torch.zeros`, …: see those.
+ *
+ * TypeScript has no operators for tensors, so arithmetic is methods: `X.mul(2).add(Y)`, `X.matmul(W)`, `X.gt(0)`.
+ * Parts are read by `at` and written by `set`, with an index for each axis: `X.at(0, "1:3")`, `X.set([":", -1], 0)`.
+ */
+export class Tensor extends Recorded {
+  /** As PyTorch prints it. */
   override toString(): string {
-    const suffixes = this.gradFn ? [`grad_fn=<${this.gradFn}>`] : this.requiresGrad ? ["requires_grad=True"] : [];
-    return printTorch(this, suffixes);
+    const { gradFn } = this;
+    return printTorch(
+      this,
+      gradFn !== null ? [`grad_fn=<${gradFn}>`] : this.requiresGrad ? ["requires_grad=True"] : [],
+    );
   }
 
-  /** Whether gradients flow to or through it. Setting it makes a leaf of a tensor. @throws Error for whole numbers. */
-  get requiresGrad(): boolean {
-    return this.origin !== undefined;
-  }
-  set requiresGrad(wanted: boolean) {
-    if (wanted && !isFloat(this.dtype)) throw new Error("only Tensors of floating point dtype can require gradients");
-    if (!wanted && this.gradFn)
-      throw new Error("you can only change requiresGrad flags of leaf variables; use detach()");
-    if (wanted) this.origin ??= new Leaf();
-    else this.origin = undefined;
-  }
-  /** Sets `requiresGrad` and gives the tensor. */
-  requiresGrad_(wanted = true): this {
-    this.requiresGrad = wanted;
-    return this;
-  }
-  /** The name of the operation that it comes from, if it was recorded. */
-  get gradFn(): string | undefined {
-    return this.origin instanceof Leaf ? undefined : this.origin?.label;
-  }
-  /** True for what no recorded operation made. */
-  get isLeaf(): boolean {
-    return this.gradFn === undefined;
-  }
-  /** The sum of the gradients of all backward passes since it was cleared; null before the first. Leaves only. */
-  get grad(): Tensor | null {
-    return this.origin instanceof Leaf ? ((this.origin.gradient as Tensor | undefined) ?? null) : null;
-  }
-  set grad(gradient: Tensor | null) {
-    if (this.origin instanceof Leaf) this.origin.gradient = gradient ?? undefined;
-  }
-
-  /**
-   * Adds the gradient of this tensor, one number unless `gradient` says how it counts, to `grad` of all leaves that it comes from.
-   * `retainGraph` allows another pass; `createGraph` makes the gradients differentiable.
-   */
-  backward(gradient?: Tensor, options: { readonly retainGraph?: boolean; readonly createGraph?: boolean } = {}): void {
-    if (!this.requiresGrad) throw new Error("element 0 of tensors does not require grad and does not have a grad_fn");
-    if (!gradient && sizeOf(this.shape) !== 1)
-      throw new Error("grad can be implicitly created only for scalar outputs");
-    runBackward([this], [gradient ?? onesLike(this)], options);
-  }
-
-  /** The same elements, apart from what was recorded. A view. */
-  detach(): this {
-    return ops.detach(this);
-  }
-  /** A copy; recorded. */
-  clone(): this {
-    return ops.mul(this, 1) as this;
-  }
   /** The same numbers as another type; itself when it is of that type. */
   to(dtype: DType): this {
     return ops.cast(this, dtype) as this;
@@ -82,9 +63,21 @@ export class Tensor extends Fluent {
   int(): this {
     return this.to("int32");
   }
+  /** As whole numbers: int32, which is the integer type here. */
+  long(): this {
+    return this.to("int32");
+  }
   bool(): this {
     return this.to("bool");
   }
+  /** The elements as a typed array: the tensor's own where they lie in order, so that a change of one is a change of the other. */
+  numpy(): TypedArray {
+    if (this.requiresGrad)
+      throw new Error("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
+    const { array } = this.storage;
+    return this.isContiguous() ? array.subarray(this.offset, this.offset + this.numel()) : this.toArray();
+  }
+
   /** Sizes, or one of them. */
   size(): Shape;
   size(dim: number): number;
@@ -95,162 +88,200 @@ export class Tensor extends Fluent {
   numel(): number {
     return sizeOf(this.shape);
   }
+  /** Number of axes. */
   dim(): number {
     return this.shape.length;
   }
 
-  sum(options: ReduceOptions | Axes = {}): this {
-    return ops.sum(this, ...reduceArguments(options)) as this;
+  sum(...args: ReduceArguments): this {
+    return ops.sum(this, ...reduceArguments(args)) as this;
   }
-  mean(options: ReduceOptions | Axes = {}): this {
-    return ops.mean(this, ...reduceArguments(options)) as this;
+  mean(...args: ReduceArguments): this {
+    return ops.mean(this, ...reduceArguments(args)) as this;
   }
-  prod(options: ReduceOptions | Axes = {}): this {
-    return ops.prod(this, ...reduceArguments(options)) as this;
+  prod(...args: ReduceArguments): this {
+    return ops.prod(this, ...reduceArguments(args)) as this;
   }
-  amax(options: ReduceOptions | Axes = {}): this {
-    return ops.max(this, ...reduceArguments(options)) as this;
+  amax(...args: ReduceArguments): this {
+    return ops.max(this, ...reduceArguments(args)) as this;
   }
-  amin(options: ReduceOptions | Axes = {}): this {
-    return ops.min(this, ...reduceArguments(options)) as this;
+  amin(...args: ReduceArguments): this {
+    return ops.min(this, ...reduceArguments(args)) as this;
   }
-  /** The largest of all elements. */
-  max(): this {
-    return ops.max(this) as this;
+  /** The largest of all elements; along an axis, the largest and where they are; of two tensors, the larger elements. */
+  max(): this;
+  max(other: Tensor): this;
+  max(...args: DimArguments): Extremes<this>;
+  max(...args: [] | [Tensor] | DimArguments): this | Extremes<this> {
+    const [first] = args;
+    if (first === undefined) return ops.max(this) as this;
+    if (first instanceof Tensor) return ops.maximum(this, first) as this;
+    return this.extremes(ops.argmax, args as DimArguments);
   }
-  /** The smallest of all elements. */
-  min(): this {
-    return ops.min(this) as this;
+  /** The smallest of all elements; along an axis, the smallest and where they are; of two tensors, the smaller elements. */
+  min(): this;
+  min(other: Tensor): this;
+  min(...args: DimArguments): Extremes<this>;
+  min(...args: [] | [Tensor] | DimArguments): this | Extremes<this> {
+    const [first] = args;
+    if (first === undefined) return ops.min(this) as this;
+    if (first instanceof Tensor) return ops.minimum(this, first) as this;
+    return this.extremes(ops.argmin, args as DimArguments);
   }
-  /** From a sample: divided by n - 1 unless `correction` says otherwise. */
-  var(options: ReduceOptions & { readonly correction?: number } = {}): this {
-    return ops.variance(this, ...reduceArguments(options), options.correction ?? 1) as this;
+  private extremes(find: typeof ops.argmax, args: DimArguments): Extremes<this> {
+    const [dim, keepdim] = reduceArguments(args) as [number, boolean];
+    const indices = find(this, dim, true) as this;
+    const values = ops.gather(this, dim, indices) as this;
+    return keepdim ? { values, indices } : { values: values.squeeze(dim), indices: indices.squeeze(dim) };
   }
-  std(options: ReduceOptions & { readonly correction?: number } = {}): this {
-    return ops.std(this, ...reduceArguments(options), options.correction ?? 1) as this;
+  argmax(...args: ReduceArguments): this {
+    return ops.argmax(this, ...(reduceArguments(args) as [number, boolean])) as this;
   }
-  norm(options: ReduceOptions | Axes = {}): this {
-    return ops.norm(this, ...reduceArguments(options)) as this;
+  argmin(...args: ReduceArguments): this {
+    return ops.argmin(this, ...(reduceArguments(args) as [number, boolean])) as this;
   }
-  argmax(options: { readonly dim?: number; readonly keepdim?: boolean } = {}): this {
-    return ops.argmax(this, options.dim, options.keepdim) as this;
+  /** The variance, estimated from a sample: divided by n - `correction`, which defaults to 1. */
+  var(...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): this {
+    return ops.variance(this, ...reduceArguments(args), optionsOf(args)?.correction ?? 1) as this;
   }
-  argmin(options: { readonly dim?: number; readonly keepdim?: boolean } = {}): this {
-    return ops.argmin(this, options.dim, options.keepdim) as this;
+  /** The root of the variance. */
+  std(...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): this {
+    return ops.std(this, ...reduceArguments(args), optionsOf(args)?.correction ?? 1) as this;
   }
-  all(options: ReduceOptions = {}): this {
-    return ops.all(this, ...reduceArguments(options)) as this;
+  /** (Σ |x|^p)^(1/p); `p` defaults to 2. */
+  norm(...args: ReduceArguments<KeepOptions & { readonly p?: number }>): this {
+    return ops.norm(this, ...reduceArguments(args), optionsOf(args)?.p ?? 2) as this;
   }
-  any(options: ReduceOptions = {}): this {
-    return ops.any(this, ...reduceArguments(options)) as this;
+  all(...args: ReduceArguments): this {
+    return ops.all(this, ...reduceArguments(args)) as this;
   }
+  any(...args: ReduceArguments): this {
+    return ops.any(this, ...reduceArguments(args)) as this;
+  }
+  /** Running sums along an axis. */
   cumsum(dim: number): this {
     return ops.cumsum(this, dim) as this;
   }
 
-  sigmoid(): this {
-    return ops.sigmoid(this) as this;
+  softmax(dim: number | { readonly dim: number }): this {
+    return ops.softmax(this, dimOf(dim)) as this;
   }
-  relu(): this {
-    return ops.relu(this) as this;
+  logSoftmax(dim: number | { readonly dim: number }): this {
+    return ops.logSoftmax(this, dimOf(dim)) as this;
   }
-  softmax(dim: number): this {
-    return ops.softmax(this, dim) as this;
+  /** log Σ exp along an axis. */
+  logsumexp(...args: DimArguments): this {
+    return ops.logSumExp(this, ...(reduceArguments(args) as [number, boolean])) as this;
   }
-  logSoftmax(dim: number): this {
-    return ops.logSoftmax(this, dim) as this;
-  }
-  clamp(options: { readonly min?: number; readonly max?: number }): this {
-    return ops.clamp(this, options.min, options.max) as this;
+  /** Not below the first, not above the second: `clamp(0, 1)`, `clamp({ min: 0 })`. */
+  clamp(min: number | { readonly min?: number; readonly max?: number }, max?: number): this {
+    return (typeof min === "number" ? ops.clamp(this, min, max) : ops.clamp(this, min.min, min.max)) as this;
   }
 
+  /** The same elements in another shape, as a view. @throws Error when that needs a copy. */
   view(...shape: (number | Shape)[]): this {
-    return this.reshape(...shape);
+    const result = this.reshape(...shape);
+    if (result.storage !== this.storage)
+      throw new Error("view size is not compatible with input tensor's size and stride. Use .reshape(...) instead.");
+    return result;
   }
+  /** A matrix with rows and columns exchanged, as a view. */
   t(): this {
     return this.T;
   }
+  /** Two axes exchanged, as a view. */
   transpose(dim0: number, dim1: number): this {
     return ops.transpose(this, dim0, dim1) as this;
   }
+  /** The axes in another order, as a view. */
   permute(...dims: (number | Shape)[]): this {
     return ops.permute(this, shapeFrom(dims)) as this;
   }
+  /** Axes `startDim` to `endDim` as one. */
   flatten(startDim = 0, endDim = -1): this {
     return ops.flatten(this, startDim, endDim) as this;
   }
+  /** With a new axis of size 1 before `dim`. */
   unsqueeze(dim: number): this {
     return ops.unsqueeze(this, dim) as this;
   }
+  /** Axes of size 1 repeated to these sizes, as a view; -1 leaves a size as it is. */
   expand(...shape: (number | Shape)[]): this {
     return ops.expandTo(this, shapeFrom(shape)) as this;
   }
+  /** The whole repeated, so many times along each axis. */
+  repeat(...counts: (number | Shape)[]): this {
+    return ops.tile(this, shapeFrom(counts)) as this;
+  }
+  /** In reverse order along axes. */
+  flip(...dims: (number | Shape)[]): this {
+    return ops.flip(this, shapeFrom(dims)) as this;
+  }
+  /** Itself when the elements lie in row-major order, else a copy in which they do. */
   contiguous(): this {
-    return this.clone();
+    return this.isContiguous() ? this : this.clone();
   }
-
-  // In place: the trailing underscore says so. Inside noGrad on leaves that require a gradient.
-  add_(other: Operand, options: { readonly alpha?: number } = {}): this {
-    const { alpha = 1 } = options;
-    return this.change("add_", ops.add, alpha === 1 ? other : ops.mul(other, alpha));
+  /** Parts of `size`, or of these sizes, along an axis. */
+  split(size: number | readonly number[], dim: number | { readonly dim?: number } = 0): this[] {
+    return ops.split(this, size, dimOf(dim)) as this[];
   }
-  sub_(other: Operand, options: { readonly alpha?: number } = {}): this {
-    const { alpha = 1 } = options;
-    return this.change("sub_", ops.sub, alpha === 1 ? other : ops.mul(other, alpha));
+  /** So many parts of equal size along an axis; the last may be smaller. */
+  chunk(chunks: number, dim: number | { readonly dim?: number } = 0): this[] {
+    const axis = dimOf(dim);
+    return this.split(Math.max(1, Math.ceil(this.size(axis) / chunks)), axis);
   }
-  mul_(other: Operand): this {
-    return this.change("mul_", ops.mul, other);
+  /** The parts at these positions along an axis. */
+  indexSelect(dim: number, positions: Tensor): this {
+    return this.at(...new Array<string>(dim < 0 ? dim + this.dim() : dim).fill(":"), positions);
   }
-  div_(other: Operand): this {
-    return this.change("div_", ops.div, other);
+  /** Along an axis, for each place of `positions` the element that it names there. */
+  gather(dim: number, positions: Tensor): this {
+    return ops.gather(this, dim, positions) as this;
   }
-  zero_(): this {
-    return this.fill_(0);
+  /** The elements where a mask, broadcast, is true; one axis. */
+  maskedSelect(mask: Tensor): this {
+    return this.at(mask.expand(this.shape));
   }
-  fill_(value: number): this {
-    this.forbidInPlace("fill_");
-    return this.overwrite(value);
+  /** `value` where a mask, broadcast, is true. */
+  maskedFill(mask: Tensor, value: Operand): this {
+    return ops.where(mask, value, this) as this;
   }
-  copy_(other: Operand): this {
-    this.forbidInPlace("copy_");
-    return this.overwrite(other);
+  /** The lower triangle of matrices. */
+  tril(diagonal = 0): this {
+    return ops.tril(this, diagonal) as this;
   }
-
-  private change(name: string, operation: (a: Operand, b: Operand) => Operand, other: Operand): this {
-    this.forbidInPlace(name);
-    return this.overwrite(ops.withRecording("never", () => operation(this, other)));
+  /** The upper triangle of matrices. */
+  triu(diagonal = 0): this {
+    return ops.triu(this, diagonal) as this;
   }
-
-  protected override forbidInPlace(operation: string): void {
-    if (!isRecording(Tensor) || this.origin === undefined) return;
-    if (this.isLeaf)
-      throw new Error(
-        `${operation}: a leaf Variable that requires grad is being used in an in-place operation. Put it inside torch.noGrad(() => …).`,
-      );
-    throw new Error(
-      `${operation}: a recorded tensor cannot be changed in place here. Use the operation without the underscore, or torch.noGrad.`,
-    );
+  /** The diagonal of a matrix, or a matrix with this diagonal. */
+  diag(): this {
+    return ops.diag(this) as this;
   }
 }
 
-recordByDefault(Tensor);
+/** The class behind `make`, for the functions that make tensors. */
+export function fromArray(array: TypedArray, shape: Shape, dtype: DType, requiresGrad = false): Tensor {
+  const tensor = make(Tensor, array, shape, dtype);
+  if (requiresGrad) tensor.requiresGrad = true;
+  return tensor;
+}
 
-function reduceArguments(options: ReduceOptions | Axes): [Axes, boolean] {
-  if (options === undefined || typeof options === "number" || Array.isArray(options)) return [options as Axes, false];
-  const { dim, keepdim = false } = options as ReduceOptions;
+/** The axes and whether they stay, of either form. */
+export function reduceArguments(args: ReduceArguments | DimArguments): [Axes, boolean] {
+  const [first, second] = args;
+  if (first === undefined || typeof first === "number" || Array.isArray(first))
+    return [first as Axes, (second as KeepOptions | undefined)?.keepdim ?? false];
+  const { dim, keepdim = false } = first as ReduceOptions;
   return [dim, keepdim];
 }
 
-/** Options of the functions that make tensors. */
-export interface TensorOptions {
-  /** Defaults to float32 for numbers, bool for booleans. */
-  readonly dtype?: DType;
-  readonly requiresGrad?: boolean;
+function optionsOf<Options extends KeepOptions>(args: ReduceArguments<Options>): Options | undefined {
+  const last = args[args.length - 1];
+  return typeof last === "object" && !Array.isArray(last) ? (last as Options) : undefined;
 }
 
-/** A tensor of this class that owns `array`. */
-export function fromArray(array: TypedArray, shape: Shape, dtype: DType, options: TensorOptions = {}): Tensor {
-  const tensor = make(Tensor, array, shape, dtype);
-  if (options.requiresGrad) tensor.requiresGrad = true;
-  return tensor;
+/** `0` or `{ dim: 0 }`. */
+export function dimOf(dim: number | { readonly dim?: number }): number {
+  return typeof dim === "number" ? dim : (dim.dim ?? 0);
 }

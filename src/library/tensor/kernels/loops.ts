@@ -25,6 +25,10 @@ export const sub: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 export const mul: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] * y[yo];
 };
+/** The derivative of a square: 2 x y. */
+export const twiceProduct: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = 2 * x[xo] * y[yo];
+};
 export const div: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] / y[yo];
 };
@@ -61,9 +65,27 @@ export const lt: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 export const le: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] <= y[yo] ? 1 : 0;
 };
+export const gt: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] > y[yo] ? 1 : 0;
+};
+export const ge: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] >= y[yo] ? 1 : 0;
+};
 export const and: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] !== 0 && y[yo] !== 0 ? 1 : 0;
 };
 export const or: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] !== 0 || y[yo] !== 0 ? 1 : 0;
+};
+/** The derivative of a rectifier: x where y is positive, else 0. */
+export const wherePositive: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = y[yo] > 0 ? x[xo] : 0;
+};
+/** The derivative of a hyperbolic tangent y: x (1 - y²). */
+export const tanhBackward: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] * (1 - y[yo] * y[yo]);
+};
+/** The derivative of a logistic function y: x y (1 - y). */
+export const sigmoidBackward: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] * y[yo] * (1 - y[yo]);
 };

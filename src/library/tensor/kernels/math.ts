@@ -1,70 +1,114 @@
-// The inner loops of functions of one number. The functions themselves stand together at the top of what they are used for,
-// so that the engines' Math, whose last bits differ, can be replaced by our own polynomials in one place.
+// The inner loops of functions of one number, one written out for each (see loops.ts).
+// What is not exact in IEEE arithmetic is taken from Math in one line below: the engines differ there in the last bits, and whoever
+// replaces it by polynomials of our own does it there.
 
 import type { TypedArray } from "../dtype.ts";
 
-/** Writes a function of each of the first `n` of `x` to `out`. */
-export type UnaryLoop = (x: TypedArray, out: TypedArray, n: number) => void;
+/** Writes a function of each of the `n` elements of `x` from `xo` on to `out`. */
+export type UnaryLoop = (x: TypedArray, xo: number, out: TypedArray, n: number) => void;
 
-export const neg: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = -x[i];
+const {
+  exp: expOf,
+  expm1: expm1Of,
+  log: logOf,
+  log1p: log1pOf,
+  log2: log2Of,
+  sin: sinOf,
+  cos: cosOf,
+  tanh: tanhOf,
+} = Math;
+
+export const neg: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = -x[xo + i];
 };
-export const exp: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.exp(x[i]);
+export const exp: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = expOf(x[xo + i]);
 };
-export const expm1: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.expm1(x[i]);
+export const expm1: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = expm1Of(x[xo + i]);
 };
-export const log: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.log(x[i]);
+export const log: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = logOf(x[xo + i]);
 };
-export const log1p: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.log1p(x[i]);
+export const log2: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = log2Of(x[xo + i]);
 };
-export const sqrt: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.sqrt(x[i]);
+export const log1p: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = log1pOf(x[xo + i]);
 };
-export const square: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i] * x[i];
+export const sqrt: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.sqrt(x[xo + i]);
 };
-export const abs: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.abs(x[i]);
+export const rsqrt: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = 1 / Math.sqrt(x[xo + i]);
 };
-export const sign: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i] > 0 ? 1 : x[i] < 0 ? -1 : x[i];
+export const reciprocal: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = 1 / x[xo + i];
 };
-export const sin: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.sin(x[i]);
-};
-export const cos: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.cos(x[i]);
-};
-export const tanh: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.tanh(x[i]);
-};
-export const sigmoid: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = 1 / (1 + Math.exp(-x[i]));
-};
-/** NaN stays NaN. */
-export const relu: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i] <= 0 ? 0 : x[i];
-};
-export const floor: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.floor(x[i]);
-};
-export const ceil: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Math.ceil(x[i]);
-};
-/** Halves to even, as the frameworks round. */
-export const round: UnaryLoop = (x, out, n) => {
+export const square: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) {
-    const up = Math.round(x[i]);
-    out[i] = up - x[i] === 0.5 && up % 2 !== 0 ? up - 1 : up;
+    const value = x[xo + i];
+    out[i] = value * value;
   }
 };
-export const not: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = x[i] === 0 ? 1 : 0;
+export const abs: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.abs(x[xo + i]);
 };
-export const isnan: UnaryLoop = (x, out, n) => {
-  for (let i = 0; i < n; i++) out[i] = Number.isNaN(x[i]) ? 1 : 0;
+/** 0 of NaN, as PyTorch has it. */
+export const sign: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) {
+    const value = x[xo + i];
+    out[i] = value > 0 ? 1 : value < 0 ? -1 : 0;
+  }
+};
+export const sin: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = sinOf(x[xo + i]);
+};
+export const cos: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = cosOf(x[xo + i]);
+};
+export const tanh: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = tanhOf(x[xo + i]);
+};
+export const sigmoid: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = 1 / (1 + expOf(-x[xo + i]));
+};
+/** log(1 + e^x); the line itself above 20, as PyTorch has it. */
+export const softplus: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) {
+    const value = x[xo + i];
+    out[i] = value > 20 ? value : log1pOf(expOf(value));
+  }
+};
+/** NaN stays NaN. */
+export const relu: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) {
+    out[i] = Math.max(x[xo + i], 0);
+  }
+};
+export const floor: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.floor(x[xo + i]);
+};
+export const ceil: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.ceil(x[xo + i]);
+};
+export const trunc: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Math.trunc(x[xo + i]);
+};
+/** Halves to even, as the frameworks round. */
+export const round: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) {
+    const value = x[xo + i];
+    const up = Math.round(value);
+    out[i] = up - value === 0.5 && up % 2 !== 0 ? up - 1 : up;
+  }
+};
+export const not: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = x[xo + i] === 0 ? 1 : 0;
+};
+export const isnan: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Number.isNaN(x[xo + i]) ? 1 : 0;
+};
+export const isfinite: UnaryLoop = (x, xo, out, n) => {
+  for (let i = 0; i < n; i++) out[i] = Number.isFinite(x[xo + i]) ? 1 : 0;
 };

@@ -2,49 +2,65 @@
 
 import type { TypedArray } from "../dtype.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
-import { forEachOffset, isContiguous, type Tensor } from "../tensor.ts";
+import { elements, isContiguous, type Tensor, view } from "../tensor.ts";
+import { walk } from "./copy.ts";
 
-/** Folds `count` elements, the first at `base`, the i-th at `base + offsets[i]`, into one number. */
-export type Fold = (array: TypedArray, base: number, offsets: Int32Array, count: number) => number;
+/** Folds `count` elements, `stride` apart from `base` on, into one number. */
+export type Fold = (array: TypedArray, base: number, stride: number, count: number) => number;
 
 /** Writes the fold over `axes` (ascending) for each remaining index, in row-major order. */
 export function reduce(a: Tensor, axes: readonly number[], fold: Fold, out: TypedArray): void {
-  const kept = a.shape.map((_, i) => i).filter((i) => !axes.includes(i));
-  const inner = axes.map((i) => a.shape[i]);
-  const offsets = new Int32Array(sizeOf(inner));
-  let n = 0;
-  forEachOffset(
-    inner,
-    axes.map((i) => a.strides[i]),
-    0,
-    (at) => {
-      offsets[n++] = at;
-    },
-  );
-  let o = 0;
-  const { array } = a.storage;
-  forEachOffset(
-    kept.map((i) => a.shape[i]),
-    kept.map((i) => a.strides[i]),
-    a.offset,
-    (base) => {
-      out[o++] = fold(array, base, offsets, offsets.length);
-    },
-  );
+  const kept: number[] = [];
+  for (let i = 0; i < a.shape.length; i++) if (!axes.includes(i)) kept.push(i);
+  const count = sizesOf(a, axes).reduce((product, n) => product * n, 1);
+  let stride = strideOf(a, axes);
+  let { array } = a.storage;
+  let { offset } = a;
+  let strides = kept.map((i) => a.strides[i]);
+  if (stride === undefined) {
+    // No single stride leads through what is folded: a copy in which it lies together.
+    const order = [...kept, ...axes];
+    array = elements(
+      view(
+        a,
+        sizesOf(a, order),
+        order.map((i) => a.strides[i]),
+        a.offset,
+      ),
+    );
+    offset = 0;
+    stride = 1;
+    strides = rowMajor(sizesOf(a, order)).slice(0, kept.length);
+  }
+  const step = stride;
+  walk(sizesOf(a, kept), strides, offset, (from, next, n, done) => {
+    for (let i = 0, base = from; i < n; i++, base += next) out[done + i] = fold(array, base, step, count);
+  });
+}
+
+function sizesOf(a: Tensor, axes: readonly number[]): number[] {
+  return axes.map((i) => a.shape[i]);
+}
+
+/** The one stride with which all axes can be passed through, if there is one. */
+function strideOf(a: Tensor, axes: readonly number[]): number | undefined {
+  let stride: number | undefined;
+  let next = 0;
+  for (let i = axes.length - 1; i >= 0; i--) {
+    const axis = axes[i];
+    if (a.shape[axis] === 1) continue;
+    if (stride === undefined) stride = a.strides[axis];
+    else if (a.strides[axis] !== next) return undefined;
+    next = a.strides[axis] * a.shape[axis];
+  }
+  return stride ?? 1;
 }
 
 /** The sum of all elements, in double precision, in row-major order. */
 export function sumAll(a: Tensor): number {
-  const { array } = a.storage;
-  let sum = 0;
-  if (isContiguous(a)) {
-    for (let i = a.offset, end = a.offset + sizeOf(a.shape); i < end; i++) sum += array[i];
-  } else {
-    forEachOffset(a.shape, a.strides, a.offset, (at) => {
-      sum += array[at];
-    });
-  }
-  return sum;
+  const array = isContiguous(a) ? a.storage.array : elements(a);
+  const from = isContiguous(a) ? a.offset : 0;
+  return sum(array, from, 1, sizeOf(a.shape));
 }
 
 /** Sums over the leading axes of a row-major array: `rows` rows of `columns`. */
@@ -54,52 +70,57 @@ export function sumRows(array: TypedArray, offset: number, rows: number, columns
   out.set(sums);
 }
 
-export const sum: Fold = (array, base, offsets, count) => {
+export const sum: Fold = (array, base, stride, count) => {
   let total = 0;
-  for (let i = 0; i < count; i++) total += array[base + offsets[i]];
+  for (let i = 0; i < count; i++, base += stride) total += array[base];
   return total;
 };
-export const prod: Fold = (array, base, offsets, count) => {
+export const sumSquares: Fold = (array, base, stride, count) => {
+  let total = 0;
+  for (let i = 0; i < count; i++, base += stride) total += array[base] * array[base];
+  return total;
+};
+export const prod: Fold = (array, base, stride, count) => {
   let product = 1;
-  for (let i = 0; i < count; i++) product *= array[base + offsets[i]];
+  for (let i = 0; i < count; i++) product *= array[base + i * stride];
   return product;
 };
 /** NaN where one is. */
-export const max: Fold = (array, base, offsets, count) => {
+export const max: Fold = (array, base, stride, count) => {
   let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < count; i++) most = Math.max(most, array[base + offsets[i]]);
+  for (let i = 0; i < count; i++) most = Math.max(most, array[base + i * stride]);
   return most;
 };
-export const min: Fold = (array, base, offsets, count) => {
+export const min: Fold = (array, base, stride, count) => {
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < count; i++) least = Math.min(least, array[base + offsets[i]]);
+  for (let i = 0; i < count; i++) least = Math.min(least, array[base + i * stride]);
   return least;
 };
 /** The first of the largest; of the NaNs where there are some. */
-export const argmax: Fold = (array, base, offsets, count) => {
+export const argmax: Fold = (array, base, stride, count) => {
   let best = 0;
   for (let i = 1; i < count; i++) {
-    const value = array[base + offsets[i]];
-    const before = array[base + offsets[best]];
+    const value = array[base + i * stride];
+    const before = array[base + best * stride];
     if (value > before || (Number.isNaN(value) && !Number.isNaN(before))) best = i;
   }
   return best;
 };
-export const argmin: Fold = (array, base, offsets, count) => {
+export const argmin: Fold = (array, base, stride, count) => {
   let best = 0;
   for (let i = 1; i < count; i++) {
-    const value = array[base + offsets[i]];
-    const before = array[base + offsets[best]];
+    const value = array[base + i * stride];
+    const before = array[base + best * stride];
     if (value < before || (Number.isNaN(value) && !Number.isNaN(before))) best = i;
   }
   return best;
 };
-export const all: Fold = (array, base, offsets, count) => {
-  for (let i = 0; i < count; i++) if (array[base + offsets[i]] === 0) return 0;
+export const all: Fold = (array, base, stride, count) => {
+  for (let i = 0; i < count; i++) if (array[base + i * stride] === 0) return 0;
   return 1;
 };
-export const any: Fold = (array, base, offsets, count) => {
-  for (let i = 0; i < count; i++) if (array[base + offsets[i]] !== 0) return 1;
+export const any: Fold = (array, base, stride, count) => {
+  for (let i = 0; i < count; i++) if (array[base + i * stride] !== 0) return 1;
   return 0;
 };
 
@@ -109,12 +130,18 @@ export function reducedShape(shape: Shape, axes: readonly number[], keep: boolea
   return shape.filter((_, i) => !axes.includes(i));
 }
 
-/** Writes running sums along one axis, in row-major order of the whole. */
-export function cumulate(array: TypedArray, shape: Shape, axis: number, out: TypedArray): void {
-  const stride = rowMajor(shape)[axis];
-  const size = sizeOf(shape);
-  for (let i = 0; i < size; i++) {
-    const isFirst = Math.floor(i / stride) % shape[axis] === 0;
-    out[i] = isFirst ? array[i] : out[i - stride] + array[i];
+/** Writes running sums along one axis, in row-major order of the whole; from the end when `backwards`. */
+export function cumulate(array: TypedArray, shape: Shape, axis: number, backwards: boolean, out: TypedArray): void {
+  const stride = rowMajor(shape)[axis] ?? 1;
+  const count = shape[axis] ?? 1;
+  for (let block = 0; block < array.length; block += stride * count) {
+    for (let lane = 0; lane < stride; lane++) {
+      let total = 0;
+      for (let i = 0; i < count; i++) {
+        const at = block + lane + (backwards ? count - 1 - i : i) * stride;
+        total += array[at];
+        out[at] = total;
+      }
+    }
   }
 }

@@ -7,6 +7,11 @@ import type { RandomSource } from "./source.ts";
 const n = 624;
 const m = 397;
 
+function mixed(high: number, low: number): number {
+  const y = (high & 0x80000000) | (low & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & 0x9908b0df);
+}
+
 /** PyTorch's default generator. */
 export class MersenneTwister implements RandomSource {
   readonly #state = new Uint32Array(n);
@@ -38,10 +43,9 @@ export class MersenneTwister implements RandomSource {
 
   #twist(): void {
     const state = this.#state;
-    for (let k = 0; k < n; k++) {
-      const y = (state[k] & 0x80000000) | (state[(k + 1) % n] & 0x7fffffff);
-      state[k] = state[(k + m) % n] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-    }
+    for (let k = 0; k < n - m; k++) state[k] = state[k + m] ^ mixed(state[k], state[k + 1]);
+    for (let k = n - m; k < n - 1; k++) state[k] = state[k + m - n] ^ mixed(state[k], state[k + 1]);
+    state[n - 1] = state[m - 1] ^ mixed(state[n - 1], state[0]);
     this.#at = 0;
   }
 
@@ -52,11 +56,23 @@ export class MersenneTwister implements RandomSource {
     return (high % 2 ** (bits - 32)) * 2 ** 32 + low;
   }
 
-  /** Fills with numbers from [0, 1): 24 random bits each in float32, 53 in float64. */
-  uniform(out: TypedArray): void {
+  /** Fills with numbers from [low, high): 24 random bits each in float32, 53 in float64. */
+  uniform(out: TypedArray, low = 0, high = 1): void {
     const double = out instanceof Float64Array;
+    const width = high - low;
     for (let i = 0; i < out.length; i++)
-      out[i] = double ? this.#wide(53) * 2 ** -53 : (this.next() & 0xffffff) * 2 ** -24;
+      out[i] = (double ? this.#wide(53) * 2 ** -53 : (this.next() & 0xffffff) * 2 ** -24) * width + low;
+  }
+
+  /** The next number of [0, 1), of 53 random bits. */
+  double(): number {
+    return this.#wide(53) * 2 ** -53;
+  }
+
+  /** A seed for another generator: the low word of 64 random bits. */
+  nextSeed(): number {
+    this.next();
+    return this.next();
   }
 
   /** Fills with normal deviates. PyTorch has two ways, by the number of elements. */
@@ -94,9 +110,18 @@ export class MersenneTwister implements RandomSource {
     const order = Int32Array.from({ length: count }, (_, i) => i);
     for (let i = 0; i < count - 1; i++) {
       const j = i + (this.next() % (count - i));
-      [order[i], order[j]] = [order[j], order[i]];
+      const taken = order[j];
+      order[j] = order[i];
+      order[i] = taken;
     }
     return order;
+  }
+
+  /** Fills with 1, with the probability that stands at the same place, or 0. */
+  bernoulli(chances: TypedArray, out: TypedArray): void {
+    const double = chances instanceof Float64Array;
+    for (let i = 0; i < out.length; i++)
+      out[i] = (double ? this.double() : (this.next() & 0xffffff) * 2 ** -24) < chances[i] ? 1 : 0;
   }
 
   /** Fills with integers from `low` to `high - 1`. */

@@ -1,0 +1,173 @@
+// torch.tensor, torch.zeros, torch.arange …: the functions that make tensors. Sizes are given one by one or as a list, options last.
+//
+//   torch.zeros(2, 3)   torch.zeros([2, 3], { requiresGrad: true })
+
+import { shapeFrom } from "../ops/index.ts";
+import {
+  type DType,
+  fromNested,
+  type Shape,
+  sizeOf,
+  type TensorLike,
+  type TypedArray,
+  zeros as zerosOf,
+} from "../tensor/index.ts";
+import { defaultGenerator, type Generator } from "./generator.ts";
+import { fromArray, type Tensor } from "./tensor.ts";
+
+/** Options of the functions that make tensors. */
+export interface TensorOptions {
+  /** Defaults to "float32" for numbers and "bool" for booleans: TypeScript cannot tell 1 from 1.0, so whole numbers are floats too. */
+  readonly dtype?: DType;
+  /** Record what is computed with it, so that `backward` finds its gradient. Defaults to false. */
+  readonly requiresGrad?: boolean;
+}
+
+/** Options of the random ones. */
+export interface RandomOptions extends TensorOptions {
+  /** Draw from it in the place of the default generator. */
+  readonly generator?: Generator;
+}
+
+/** Sizes one by one or as a list, then options: `(2, 3)`, `([2, 3])`, `([2, 3], { requiresGrad: true })`. */
+export type ShapeArguments<Options = TensorOptions> = (number | Shape | Options)[];
+
+function shapeAndOptions<Options>(args: ShapeArguments<Options>): readonly [Shape, Partial<Options>] {
+  const last = args[args.length - 1];
+  const hasOptions = typeof last === "object" && !Array.isArray(last);
+  const sizes = (hasOptions ? args.slice(0, -1) : args) as readonly (number | Shape)[];
+  const shape = shapeFrom(sizes);
+  if (shape.some((n) => !Number.isInteger(n) || n < 0)) throw new RangeError(`[${shape.join(", ")}] is not a shape`);
+  return [shape, hasOptions ? (last as Options) : {}];
+}
+
+/** A tensor of nested arrays of numbers or booleans, of a typed array or of a tensor; a copy. @throws RangeError when rows differ in length. */
+export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
+  const { array, shape, dtype } = fromNested(data, options.dtype);
+  return fromArray(array, shape, dtype, options.requiresGrad);
+}
+
+/** A tensor on the elements of a typed array, without a copy: a change of one is a change of the other. */
+export function fromNumpy(array: TypedArray): Tensor {
+  const dtype = fromNested(array.subarray(0, 0)).dtype;
+  return fromArray(array, [array.length], dtype);
+}
+
+/** Zeros: `zeros(2, 3)`, `zeros([2, 3])`. */
+export function zeros(...args: ShapeArguments): Tensor {
+  const [shape, options] = shapeAndOptions(args);
+  return full(shape, 0, options);
+}
+/** Ones: `ones(2, 3)`, `ones([2, 3])`. */
+export function ones(...args: ShapeArguments): Tensor {
+  const [shape, options] = shapeAndOptions(args);
+  return full(shape, 1, options);
+}
+/** Zeros too: there is no uninitialized memory here. */
+export const empty = zeros;
+/** One number everywhere. */
+export function full(shape: Shape, value: number, { dtype = "float32", requiresGrad }: TensorOptions = {}): Tensor {
+  return fromArray(zerosOf(dtype, sizeOf(shape)).fill(value), shape, dtype, requiresGrad);
+}
+/** Zeros in a tensor's shape and type. */
+export function zerosLike(a: Tensor, options: TensorOptions = {}): Tensor {
+  return full(a.shape, 0, { dtype: a.dtype, ...options });
+}
+/** Ones in a tensor's shape and type. */
+export function onesLike(a: Tensor, options: TensorOptions = {}): Tensor {
+  return full(a.shape, 1, { dtype: a.dtype, ...options });
+}
+/** One number everywhere, in a tensor's shape and type. */
+export function fullLike(a: Tensor, value: number, options: TensorOptions = {}): Tensor {
+  return full(a.shape, value, { dtype: a.dtype, ...options });
+}
+/** The [n, m] matrix with ones on its diagonal; `m` defaults to `n`. */
+export function eye(n: number, ...rest: [m?: number, options?: TensorOptions] | [options: TensorOptions]): Tensor {
+  const [m, options] = typeof rest[0] === "object" ? [n, rest[0]] : [rest[0] ?? n, rest[1] ?? {}];
+  return made([n, m], options, (out) => {
+    for (let i = 0; i < Math.min(n, m); i++) out[i * m + i] = 1;
+  });
+}
+
+/** `arange(end)`, `arange(start, end)`, `arange(start, end, step)`: the end is left out. float32, where PyTorch has integers, unless `dtype` says otherwise. */
+export function arange(...args: (number | TensorOptions)[]): Tensor {
+  const last = args[args.length - 1];
+  const options = typeof last === "object" ? last : {};
+  const numbers = args.filter((one) => typeof one === "number");
+  const [start, end] = numbers.length === 1 ? [0, numbers[0]] : numbers;
+  const step = numbers[2] ?? 1;
+  if (step === 0) throw new RangeError("arange: step must be nonzero");
+  if ((end - start) / step < 0) throw new RangeError("arange: upper bound and lower bound inconsistent with step sign");
+  return made([Math.ceil((end - start) / step)], options, (out) => {
+    for (let i = 0; i < out.length; i++) out[i] = start + i * step;
+  });
+}
+
+/** `steps` numbers from `start` to `end`, both included. */
+export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
+  return made([steps], options, (out) => {
+    const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+    // From both ends, so that the last number is `end` itself.
+    for (let i = 0; i < steps; i++) out[i] = i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step;
+  });
+}
+
+function made(
+  shape: Shape,
+  { dtype = "float32", requiresGrad }: TensorOptions,
+  write: (out: TypedArray) => void,
+): Tensor {
+  const out = zerosOf(dtype, sizeOf(shape));
+  write(out);
+  return fromArray(out, shape, dtype, requiresGrad);
+}
+
+function drawn(shape: Shape, options: RandomOptions, draw: (generator: Generator, out: TypedArray) => void): Tensor {
+  return made(shape, options, (out) => draw(options.generator ?? defaultGenerator(), out));
+}
+
+/** Uniform random numbers of [0, 1). */
+export function rand(...args: ShapeArguments<RandomOptions>): Tensor {
+  const [shape, options] = shapeAndOptions(args);
+  return drawn(shape, options, (generator, out) => generator.uniform(out));
+}
+/** Standard normal random numbers. */
+export function randn(...args: ShapeArguments<RandomOptions>): Tensor {
+  const [shape, options] = shapeAndOptions(args);
+  return drawn(shape, options, (generator, out) => generator.normal(out, 0, 1));
+}
+/** Uniform random numbers in a tensor's shape and type. */
+export function randLike(a: Tensor, options: RandomOptions = {}): Tensor {
+  return rand(a.shape, { dtype: a.dtype, ...options });
+}
+/** Standard normal random numbers in a tensor's shape and type. */
+export function randnLike(a: Tensor, options: RandomOptions = {}): Tensor {
+  return randn(a.shape, { dtype: a.dtype, ...options });
+}
+/** Normal random numbers with this mean and standard deviation. */
+export function normal(mean: number, std: number, size: Shape, options: RandomOptions = {}): Tensor {
+  if (std < 0) throw new RangeError(`normal expects std >= 0.0, but found std ${std}`);
+  return drawn(size, options, (generator, out) => generator.normal(out, mean, std));
+}
+/** Random whole numbers from `low` to `high - 1`: `randint(10, [3])`, `randint(0, 10, [3])`. */
+export function randint(
+  ...args:
+    | [high: number, size: Shape, options?: RandomOptions]
+    | [low: number, high: number, size: Shape, options?: RandomOptions]
+): Tensor {
+  const [low, high, size, options = {}] =
+    typeof args[1] === "number"
+      ? (args as [number, number, Shape, RandomOptions?])
+      : ([0, ...args] as unknown as [number, number, Shape, RandomOptions?]);
+  if (!(low < high)) throw new RangeError(`randint: from=${low} must be smaller than to=${high}`);
+  return drawn(size, { dtype: "int32", ...options }, (generator, out) => generator.integers(out, low, high));
+}
+/** The numbers 0 to n - 1 in random order. */
+export function randperm(n: number, options: { readonly generator?: Generator } = {}): Tensor {
+  return fromArray((options.generator ?? defaultGenerator()).permutation(n), [n], "int32");
+}
+/** 1 with the probabilities that a tensor holds, else 0. */
+export function bernoulli(p: Tensor, options: { readonly generator?: Generator } = {}): Tensor {
+  const chances = p.toArray();
+  return made(p.shape, { dtype: p.dtype }, (out) => (options.generator ?? defaultGenerator()).bernoulli(chances, out));
+}

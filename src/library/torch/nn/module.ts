@@ -1,0 +1,126 @@
+// torch.nn.Module: what layers and models extend. It finds parameters and modules among its properties.
+
+import { Tensor } from "../tensor.ts";
+
+/** A tensor that a module owns and an optimizer changes: any leaf that requires a gradient. */
+export type Parameter = Tensor;
+
+/** A tensor as a parameter of its own: `this.weight = torch.nn.parameter(torch.randn(2, 1))`. */
+export function parameter(data: Tensor): Parameter {
+  return data.detach().clone().requiresGrad_();
+}
+
+/** What layers and models extend. */
+export class Module {
+  /** Whether layers such as dropout behave as in training; see `train` and `eval`. */
+  training = true;
+
+  /** The output for inputs. @throws Error unless a module has its own. */
+  forward(..._inputs: Tensor[]): Tensor {
+    throw new Error(`Module [${this.constructor.name}] is missing the required "forward" function`);
+  }
+
+  /** `net.call(X)` is Python's `net(X)`. */
+  call(...inputs: Tensor[]): Tensor {
+    return this.forward(...inputs);
+  }
+
+  /** Modules among the properties, and in arrays there, by name. */
+  namedChildren(): [string, Module][] {
+    const found: [string, Module][] = [];
+    for (const [name, value] of Object.entries(this)) {
+      if (value instanceof Module) found.push([name, value]);
+      else if (Array.isArray(value))
+        for (const [i, one] of value.entries()) if (one instanceof Module) found.push([`${name}.${i}`, one]);
+    }
+    return found;
+  }
+
+  /** Modules among the properties. */
+  children(): Module[] {
+    return this.namedChildren().map(([, child]) => child);
+  }
+
+  /** This module and all below it. */
+  modules(): Module[] {
+    return [this, ...this.children().flatMap((child) => child.modules())];
+  }
+
+  /** Parameters here and below, as ["net.weight", tensor]; each once. */
+  namedParameters(): [string, Parameter][] {
+    const own = Object.entries(this).filter((entry): entry is [string, Parameter] => isParameter(entry[1]));
+    const below = this.namedChildren().flatMap(([name, child]) =>
+      child.namedParameters().map(([rest, one]): [string, Parameter] => [`${name}.${rest}`, one]),
+    );
+    const seen = new Set<Parameter>();
+    return [...own, ...below].filter(([, one]) => !seen.has(one) && seen.add(one));
+  }
+
+  /** Parameters here and below. */
+  parameters(): Parameter[] {
+    return this.namedParameters().map(([, one]) => one);
+  }
+
+  /** Sets `training` here and below. */
+  train(mode = true): this {
+    this.training = mode;
+    for (const child of this.children()) child.train(mode);
+    return this;
+  }
+
+  /** `train(false)` */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** Forgets the gradients of all parameters. */
+  zeroGrad(): void {
+    for (const one of this.parameters()) one.grad = null;
+  }
+
+  /** Calls `fn` with every module below and with this one. */
+  apply(fn: (module: Module) => void): this {
+    for (const child of this.children()) child.apply(fn);
+    fn(this);
+    return this;
+  }
+
+  /** Parameters by name, detached. */
+  stateDict(): Record<string, Tensor> {
+    return Object.fromEntries(this.namedParameters().map(([name, one]) => [name, one.detach()]));
+  }
+
+  /** Takes the parameters' values from such a record. @throws Error for a name that is missing or is not a parameter's. */
+  loadStateDict(state: Readonly<Record<string, Tensor>>): void {
+    const own = new Map(this.namedParameters());
+    const missing = [...own.keys()].filter((name) => !(name in state));
+    const unexpected = Object.keys(state).filter((name) => !own.has(name));
+    if (missing.length + unexpected.length > 0)
+      throw new Error(
+        `Error(s) in loading state_dict for ${this.constructor.name}: missing [${missing.join(", ")}], unexpected [${unexpected.join(", ")}]`,
+      );
+    for (const [name, one] of own) one.data.copy_(state[name]);
+  }
+
+  /** As PyTorch prints a model: its name, and its children indented. */
+  toString(): string {
+    const lines = this.namedChildren().map(([name, child]) => `  (${name}): ${`${child}`.replaceAll("\n", "\n  ")}`);
+    const inside = this.extraRepr();
+    const head = `${this.constructor.name}(`;
+    return lines.length === 0 ? `${head}${inside})` : `${head}\n${lines.join("\n")}\n)`;
+  }
+
+  /** What stands between the parentheses of a layer that is printed. */
+  protected extraRepr(): string {
+    return "";
+  }
+
+  /** What a cell shows of it: its text. */
+  [Symbol.for("Jupyter.display")](): { "text/plain": string } {
+    return { "text/plain": this.toString() };
+  }
+}
+
+function isParameter(value: unknown): value is Parameter {
+  return value instanceof Tensor && value.requiresGrad && value.isLeaf;
+}

@@ -1,0 +1,185 @@
+// What PyTorch's tensors do with gradients, and how they change in place.
+
+import { onesLike, backward as runBackward } from "../autograd/index.ts";
+import * as ops from "../ops/index.ts";
+import { isRecording, Leaf, Node, type Operand, recordByDefault, type UpdateLoop } from "../ops/index.ts";
+import { type Tensor as Base, type Index, isFloat, sizeOf, type TypedArray, view } from "../tensor/index.ts";
+import { Elementwise } from "./elementwise.ts";
+import { defaultGenerator, type Generator } from "./generator.ts";
+
+/** Options of `backward`. */
+export interface BackwardOptions {
+  /** Keep the graph for another pass. */
+  readonly retainGraph?: boolean;
+  /** Make the gradients differentiable themselves. */
+  readonly createGraph?: boolean;
+}
+
+/** The side of a tensor that records, differentiates and changes in place. `Tensor` extends it. */
+export abstract class Recorded extends Elementwise {
+  /** Whether gradients flow to or through it. Setting it makes a leaf of a tensor. @throws Error for whole numbers. */
+  get requiresGrad(): boolean {
+    return this.origin !== undefined;
+  }
+  set requiresGrad(wanted: boolean) {
+    if (wanted && !isFloat(this.dtype)) throw new Error("only Tensors of floating point dtype can require gradients");
+    if (!wanted && !this.isLeaf)
+      throw new Error("you can only change requiresGrad flags of leaf variables. Use detach() to leave the graph.");
+    if (wanted) this.origin ??= new Leaf();
+    else this.origin = undefined;
+  }
+  /** Sets `requiresGrad` and gives the tensor. */
+  requiresGrad_(wanted = true): this {
+    this.requiresGrad = wanted;
+    return this;
+  }
+  /** The name of the operation that it comes from, as "MulBackward0"; null when it was not recorded. */
+  get gradFn(): string | null {
+    return this.origin instanceof Node ? this.origin.label : null;
+  }
+  /** True for what no recorded operation made. */
+  get isLeaf(): boolean {
+    return !(this.origin instanceof Node);
+  }
+  /** The sum of the gradients of all backward passes since it was cleared; null before the first. Leaves only. */
+  get grad(): this | null {
+    return this.origin instanceof Leaf ? ((this.origin.gradient as this | undefined) ?? null) : null;
+  }
+  set grad(gradient: this | null) {
+    if (this.origin instanceof Leaf) this.origin.gradient = gradient ?? undefined;
+  }
+
+  /**
+   * Adds the gradient of this tensor to `grad` of all leaves that it comes from. A tensor of more than one element needs
+   * `gradient`, of its shape: how much each of them counts. @throws Error when it was not recorded.
+   */
+  backward(gradient?: Base | null, options: BackwardOptions = {}): void {
+    if (!this.requiresGrad) throw new Error("element 0 of tensors does not require grad and does not have a grad_fn");
+    if (!gradient && sizeOf(this.shape) !== 1)
+      throw new Error("grad can be implicitly created only for scalar outputs");
+    runBackward([this], [gradient ?? onesLike(this)], options);
+  }
+
+  /** The same elements, apart from what was recorded: a view. */
+  detach(): this {
+    return ops.detach(this);
+  }
+  /** The same elements, for changes that are not to be recorded: `layer.weight.data.normal_(0, 0.01)`. */
+  get data(): this {
+    return ops.detach(this);
+  }
+  /** A copy; recorded. */
+  clone(): this {
+    return ops.clone(this) as this;
+  }
+
+  // In place: the trailing underscore says so. A leaf that requires a gradient can be changed inside noGrad alone.
+
+  /** this ← this + alpha · other */
+  add_(other: Operand, options?: { readonly alpha?: number }): this {
+    const alpha = options?.alpha ?? 1;
+    return this.change("add_", ops.add, ops.loops.add, alpha === 1 ? other : ops.mul(other, alpha));
+  }
+  /** this ← this - alpha · other */
+  sub_(other: Operand, options?: { readonly alpha?: number }): this {
+    const alpha = options?.alpha ?? 1;
+    return this.change("sub_", ops.sub, ops.loops.sub, alpha === 1 ? other : ops.mul(other, alpha));
+  }
+  /** this ← this · other */
+  mul_(other: Operand): this {
+    return this.change("mul_", ops.mul, ops.loops.mul, other);
+  }
+  /** this ← this / other */
+  div_(other: Operand): this {
+    return this.change("div_", ops.div, ops.loops.div, other);
+  }
+  /** this ← this ** other */
+  pow_(other: Operand): this {
+    return this.change("pow_", ops.pow, ops.loops.pow, other);
+  }
+  /** All elements 0. */
+  zero_(): this {
+    return this.fill_(0);
+  }
+  /** All elements this number. */
+  fill_(value: number): this {
+    return this.set(["..."], value);
+  }
+  /** The elements of another tensor, broadcast. */
+  copy_(other: Operand): this {
+    return this.set(["..."], other);
+  }
+  /** Not below `min`, not above `max`. */
+  clamp_(options: { readonly min?: number; readonly max?: number }): this {
+    return this.replace("clamp_", (old) => ops.clamp(old, options.min, options.max));
+  }
+  /** Normal random numbers. */
+  normal_(mean = 0, std = 1, options?: { readonly generator?: Generator }): this {
+    return this.draw("normal_", (out) => (options?.generator ?? defaultGenerator()).normal(out, mean, std));
+  }
+  /** Uniform random numbers of [low, high). */
+  uniform_(low = 0, high = 1, options?: { readonly generator?: Generator }): this {
+    return this.draw("uniform_", (out) => (options?.generator ?? defaultGenerator()).uniform(out, low, high));
+  }
+
+  override set(indices: readonly Index[], value: Operand): this {
+    const isTracked = this.origin !== undefined || (typeof value !== "number" && value.origin !== undefined);
+    if (isTracked && isRecording(Recorded)) return this.replace("set", (old) => ops.assigned(old, indices, value));
+    ops.assign(this, indices, value);
+    return this;
+  }
+
+  private draw(name: string, fill: (out: TypedArray) => void): this {
+    this.forbidInPlace(name);
+    const fresh = ops.converted(this, this.dtype);
+    fill(fresh.storage.array);
+    return this.overwrite(fresh);
+  }
+
+  private change(name: string, operation: (a: Operand, b: Operand) => Base, loop: UpdateLoop, other: Operand): this {
+    if (typeof other !== "number") this.mustHold(name, other);
+    const isTracked = this.origin !== undefined || (typeof other !== "number" && other.origin !== undefined);
+    if (isTracked && isRecording(Recorded)) return this.replace(name, (old) => operation(old, other));
+    if (!ops.updateInPlace(name, this, other, loop)) {
+      const before = ops.setRecording("never");
+      try {
+        this.overwrite(operation(this, other));
+      } finally {
+        ops.setRecording(before);
+      }
+    }
+    return this;
+  }
+
+  /** @throws Error when the result has no place here. */
+  private mustHold(name: string, other: Base): void {
+    if (isFloat(other.dtype) && !isFloat(this.dtype))
+      throw new TypeError(`${name}: result type ${other.dtype} can't be cast to the desired output type ${this.dtype}`);
+  }
+
+  /** Writes a recorded result over the old elements, and takes its place in the graph. */
+  private replace(name: string, operation: (old: Base) => Base): this {
+    this.forbidInPlace(name);
+    const old = view(this, this.shape, this.strides, this.offset);
+    old.origin = this.origin;
+    const result = operation(old);
+    this.overwrite(result);
+    this.origin = result.origin;
+    return this;
+  }
+
+  protected override forbidInPlace(operation: string): void {
+    if (this.origin === undefined || !isRecording(Recorded)) return;
+    if (this.isLeaf)
+      throw new Error(
+        `${operation}: a leaf Variable that requires grad is being used in an in-place operation. Put it inside torch.noGrad(() => …).`,
+      );
+    const { inputs } = this.origin as Node;
+    if (inputs?.some((input) => input.storage === this.storage))
+      throw new Error(
+        `${operation}: a view of a recorded tensor cannot be changed in place while gradients are recorded. Change a clone(), or do it inside torch.noGrad(() => …).`,
+      );
+  }
+}
+
+recordByDefault(Recorded);

@@ -2,7 +2,9 @@
 // so that a rebuild in `dev` is the same build as the first, with a memory.
 
 import { existsSync, readFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Book, bind } from "./book/index.ts";
 import { compile, type Program } from "./cells/index.ts";
 import { type Checker, createChecker } from "./check/index.ts";
@@ -13,7 +15,7 @@ import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import { type Facts, type Page, parse } from "./source/index.ts";
 import { staleLibraries, tangle } from "./tangle/index.ts";
-import { type SiteFile, type Woven, weavePage, weaveSite } from "./weave/index.ts";
+import type { SiteFile, Woven } from "./weave/index.ts";
 
 export interface StagesOptions {
   /** Folder of the output cache; by default `.octavo/cache` in the book's root. */
@@ -71,8 +73,9 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
   const pages = new Map<string, { readonly text: string; readonly page: Page }>();
   const checks = new Map<string, readonly Diagnostic[]>();
   const wovenPages = new Map<string, { readonly key: string; readonly woven: Woven }>();
-  // The type-checker is slow to start: a build that finds every check in the cache never starts it.
+  // The type-checker is slow to start, and what weaves is slow to load: a build that finds all in the cache needs neither.
   let checker: Checker | undefined;
+  let weaver: Promise<string> | undefined;
 
   async function read(path: string): Promise<string | undefined> {
     const { text, diagnostics } = await readSource(root, path);
@@ -138,14 +141,23 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       return { files, diagnostics, stale };
     },
     async weave(page, book, runs) {
+      weaver ??= weaverKey();
       const key = hash(
+        await weaver,
+        JSON.stringify(config),
         texts.get(page.path) ?? "",
-        JSON.stringify([...runs.values()].map((run) => run.key)),
+        JSON.stringify([...runs].map(([tab, run]) => [tab, run.key])),
         fingerprint(book, page.path),
+        ...page.facts.images.map(({ path }) => bytesOf(path) ?? ""),
       );
       const known = wovenPages.get(page.path);
       if (known?.key === key) return known.woven;
-      const made = weavePage(page, book, runs, config, bytesOf);
+      let made = await kernel.cache.read<Woven>("page", key);
+      if (!made) {
+        const { weavePage } = await import("./weave/index.ts");
+        made = weavePage(page, book, runs, config, bytesOf);
+        await kernel.cache.write("page", key, made);
+      }
       // An image that is missing has been diagnosed by `bind`; the site is written without it.
       const woven = {
         ...made,
@@ -154,7 +166,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       wovenPages.set(page.path, { key, woven });
       return woven;
     },
-    weaveSite: (book) => weaveSite(book, config),
+    weaveSite: async (book) => (await import("./weave/index.ts")).weaveSite(book, config),
     textOf: (path) => texts.get(path),
     async close() {
       checker?.close();
@@ -181,4 +193,12 @@ function fingerprint(book: Book, path: string): string {
     targets,
     [...book.citations.values()],
   ]);
+}
+
+/** A key of what weaves: its own sources, and the versions of what it builds on. */
+async function weaverKey(): Promise<string> {
+  const folder = fileURLToPath(new URL("./weave/", import.meta.url));
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.[jt]s$/.test(name)).sort();
+  const sources = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+  return hash(...names, ...sources, await readFile(new URL("../../package.json", import.meta.url), "utf8"));
 }

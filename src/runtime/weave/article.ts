@@ -65,7 +65,7 @@ function paragraph(state: State, node: Parameters<Handler>[1]): ElementContent {
   const children = state.all(node) as ElementContent[];
   const [only] = children;
   const isList = (one: ElementContent | undefined): one is Element => one?.type === "element" && one.tagName === "ul";
-  return children.length === 1 && isList(only) ? only : h("p", ...children);
+  return children.length === 1 && isList(only) ? only : h("p", {}, ...children);
 }
 
 function authorsHtml(value: string, weaver: Weaver): ElementContent {

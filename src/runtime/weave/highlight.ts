@@ -24,7 +24,7 @@ const parsers: Readonly<Record<string, LRParser>> = {
 const highlighter = tagHighlighter([
   { tag: [tags.comment, tags.lineComment, tags.blockComment, tags.docComment], class: "tok-comment" },
   { tag: [tags.string, tags.special(tags.string), tags.regexp, tags.docString, tags.character], class: "tok-string" },
-  { tag: [tags.number, tags.bool, tags.null, tags.atom], class: "tok-number" },
+  { tag: [tags.number, tags.bool, tags.null], class: "tok-number" },
   {
     tag: [
       tags.keyword,
@@ -33,6 +33,8 @@ const highlighter = tagHighlighter([
       tags.moduleKeyword,
       tags.operatorKeyword,
       tags.modifier,
+      // `super`
+      tags.atom,
       tags.self,
     ],
     class: "tok-keyword",

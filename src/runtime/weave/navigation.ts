@@ -31,7 +31,7 @@ export function sideToHast(here: Here): Element | undefined {
 }
 
 function entriesToHast(entries: readonly Entry[], here: Here): Element {
-  return h("ol", ...entries.map((entry) => entryToHast(entry, here)));
+  return h("ol", {}, ...entries.map((entry) => entryToHast(entry, here)));
 }
 
 function entryToHast(entry: Entry, here: Here): Element {
@@ -53,7 +53,7 @@ function holds({ page, children }: Entry, path: string | undefined): boolean {
 }
 
 function titled(page: BookPage | undefined, book: Book): ElementContent[] {
-  return [...numberToHast(page?.number), h("span", ...titleToHast(page?.title ?? [], { book }))];
+  return [...numberToHast(page?.number), h("span", {}, ...titleToHast(page?.title ?? [], { book }))];
 }
 
 /** The page's own headings, of the second and third level. */
@@ -67,7 +67,7 @@ export function hereToHast({ book, own, href }: Here): Element | undefined {
       "a",
       { href: href(`${own.url}#${id}`) },
       ...numberToHast(number),
-      h("span", ...titleToHast(title, { book })),
+      h("span", {}, ...titleToHast(title, { book })),
     );
     return h("li", { class: `depth-${depth}` }, link);
   });
@@ -75,7 +75,7 @@ export function hereToHast({ book, own, href }: Here): Element | undefined {
     "nav",
     { class: "here", id: "here", popover: "auto", ariaLabel: "On this page" },
     h("p", "On this page"),
-    h("ol", ...items),
+    h("ol", {}, ...items),
   );
 }
 
@@ -99,7 +99,7 @@ export function pagerToHast(here: Here): Element | undefined {
       { rel, href: here.href(page.url) },
       h("small", rel === "prev" ? "Previous" : "Next"),
       text(" "),
-      h("span", ...titled(page, here.book)),
+      h("span", {}, ...titled(page, here.book)),
     ),
   );
   return links.length > 0 ? h("nav", { class: "pager", ariaLabel: "Previous and next page" }, ...links) : undefined;

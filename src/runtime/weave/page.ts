@@ -39,7 +39,7 @@ export interface Frame extends Here {
 /** The page's bytes. */
 export function pageToHtml(frame: Frame): string {
   const { config, tabs, article } = frame;
-  const main = h("main", { id: "main", tabindex: -1 }, h("article", ...article), pagerToHast(frame));
+  const main = h("main", { id: "main", tabindex: -1 }, h("article", {}, ...article), pagerToHast(frame));
   const body = h(
     "body",
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),

@@ -15,7 +15,8 @@ export function codeToHast(text: string, language: string): Element {
   return h(
     "div",
     { class: "code", ...(language && { dataLanguage: language }) },
-    h("pre", h("code", ...highlight(text, language))),
+    // Without the empty properties, hastscript takes a first child that is text for properties, here and elsewhere.
+    h("pre", h("code", {}, ...highlight(text, language))),
   );
 }
 

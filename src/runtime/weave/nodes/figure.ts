@@ -22,7 +22,7 @@ interface Shown {
 /** A picture with its number and its caption. */
 export function figure(state: State, node: Figure, weaver: Weaver): Element {
   const caption = [...numberToHast(captionOf(node.id, weaver)), ...(state.all(node) as ElementContent[])];
-  return h("figure", { id: node.id }, pictureToHast(node, weaver), h("figcaption", ...caption));
+  return h("figure", { id: node.id }, pictureToHast(node, weaver), h("figcaption", {}, ...caption));
 }
 
 /** A picture in the text, without a number. */

@@ -1,6 +1,6 @@
 // References: `:numref:` -> "Section 3.4", `:ref:` -> the title, `:eqref:` -> "(3.4.1)"; links to what they name.
 //
-//   a.reference.equation[href="../x.html#eq_loss"] | span.dangling
+//   a.reference[data-kind=equation][href="../x.html#eq_loss"] | span.dangling
 
 import type { ElementContent } from "hast";
 import { h } from "hastscript";
@@ -13,5 +13,5 @@ export function reference({ kind, label }: ReferenceNode, weaver: Weaver): Eleme
   const target = weaver.book.targets.get(label);
   if (!target) return h("span", { class: "dangling", title: `No label “${label}” in the book` }, label);
   const title = kind === "ref" && target.title.length > 0 ? titleToHast(target.title, weaver) : [text(target.caption)];
-  return h("a", { class: ["reference", target.kind], href: weaver.href(target.url) }, ...title);
+  return h("a", { class: "reference", dataKind: target.kind, href: weaver.href(target.url) }, ...title);
 }

@@ -18,6 +18,6 @@ export function table(state: State, node: Table, weaver: Weaver): Element {
   return h(
     "div",
     { class: "table", id },
-    h("table", h("caption", ...numberToHast(number), ...words), ...made.children),
+    h("table", h("caption", {}, ...numberToHast(number), ...words), ...made.children),
   );
 }

@@ -37,9 +37,9 @@ function listToHast(entries: readonly Entry[], depth: number, weaver: Weaver): E
       "a",
       { href: weaver.href(target?.url ?? "") },
       ...numberToHast(target?.number),
-      h("span", ...titleToHast(target?.title ?? [], weaver)),
+      h("span", {}, ...titleToHast(target?.title ?? [], weaver)),
     );
     return h("li", link, ...(depth > 1 && children.length > 0 ? [listToHast(children, depth - 1, weaver)] : []));
   };
-  return h("ol", ...entries.map(item));
+  return h("ol", {}, ...entries.map(item));
 }

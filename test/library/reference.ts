@@ -30,14 +30,9 @@ export function reference<T>(name: string): T {
 
 /** The tensor that was recorded. */
 export function load({ data, shape, dtype }: Recorded): torch.Tensor {
-  return torch
-    .tensor(data.map(Number.parseFloat as (one: number | string) => number).map(infinite(data)), { dtype })
-    .reshape(shape);
-}
-
-function infinite(data: readonly (number | string)[]) {
-  return (value: number, i: number) =>
-    data[i] === "inf" ? Number.POSITIVE_INFINITY : data[i] === "-inf" ? Number.NEGATIVE_INFINITY : value;
+  const special = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, "-inf": Number.NEGATIVE_INFINITY };
+  const values = data.map((one) => (typeof one === "number" ? one : special[one as keyof typeof special]));
+  return torch.tensor(values, { dtype }).reshape(shape);
 }
 
 /** Python's index "1:, None, 0" as ours. */

@@ -48,10 +48,34 @@ export function zipElements(
     loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 1, out, 0, size);
     return wrapLike(x, out, result);
   }
+  // A number, or a row, for each row.
+  if (isContiguous(x) && isContiguous(y) && isTail(b.shape, a.shape)) {
+    const size = sizeOf(a.shape);
+    const row = sizeOf(b.shape);
+    const out = zeros(result, size);
+    if (row === 1) loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 0, out, 0, size);
+    else
+      for (let i = 0; i < size; i += row)
+        loop(x.storage.array, x.offset + i, 1, y.storage.array, y.offset, 1, out, i, row);
+    return wrapLike(x, out, result);
+  }
   const shape = broadcast(name, a.shape, b.shape);
   const out = zeros(result, sizeOf(shape));
   zipInto(x, y, loop, out, 0, shape);
   return wrap(a, out, shape, result);
+}
+
+/** Whether `row` is how `shape` ends, or one number in no more axes. */
+function isTail(row: Shape, shape: Shape): boolean {
+  const missing = shape.length - row.length;
+  if (missing < 0) return false;
+  let isOne = true;
+  let ends = true;
+  for (let i = 0; i < row.length; i++) {
+    if (row[i] !== 1) isOne = false;
+    if (row[i] !== shape[missing + i]) ends = false;
+  }
+  return isOne || ends;
 }
 
 // Plain numbers stand in these while an operation reads them, so that they are rounded as elements are.
@@ -98,8 +122,7 @@ export function converted(a: Tensor, dtype: DType): Tensor {
 export function zipInto(a: Tensor, b: Tensor, loop: BinaryLoop, out: TypedArray, at: number, shape: Shape): void {
   const x = a.storage.array;
   const y = b.storage.array;
-  const { sizes, xs, ys } = collapse(a, b, shape);
-  const last = sizes.length - 1;
+  const last = collapse(a, b, shape) - 1;
   const inner = sizes[last];
   let rows = 1;
   for (let i = 0; i < last; i++) rows *= sizes[i];
@@ -120,35 +143,33 @@ export function zipInto(a: Tensor, b: Tensor, loop: BinaryLoop, out: TypedArray,
   }
 }
 
-/** The axes of a broadcast walk, as few as can be: neighbours that both inputs pass through evenly are one, axes of size 1 none. */
-function collapse(a: Tensor, b: Tensor, shape: Shape) {
-  const sizes: number[] = [];
-  const xs: number[] = [];
-  const ys: number[] = [];
+// The axes of the walk that is under way, and the strides of both inputs along them: kept here, so that no walk makes arrays.
+const sizes: number[] = new Array<number>(32).fill(0);
+const xs: number[] = sizes.slice();
+const ys: number[] = sizes.slice();
+
+/** Sets the axes of a broadcast walk, as few as can be, and gives their number: neighbours that both inputs pass through evenly are one, axes of size 1 none. */
+function collapse(a: Tensor, b: Tensor, shape: Shape): number {
   const skipA = shape.length - a.shape.length;
   const skipB = shape.length - b.shape.length;
+  let last = -1;
   for (let i = 0; i < shape.length; i++) {
     const size = shape[i];
     if (size === 1) continue;
     const x = i < skipA || a.shape[i - skipA] === 1 ? 0 : a.strides[i - skipA];
     const y = i < skipB || b.shape[i - skipB] === 1 ? 0 : b.strides[i - skipB];
-    const last = sizes.length - 1;
-    if (last >= 0 && xs[last] === x * size && ys[last] === y * size) {
-      sizes[last] *= size;
-      xs[last] = x;
-      ys[last] = y;
-    } else {
-      sizes.push(size);
-      xs.push(x);
-      ys.push(y);
-    }
+    if (last >= 0 && xs[last] === x * size && ys[last] === y * size) sizes[last] *= size;
+    else sizes[++last] = size;
+    xs[last] = x;
+    ys[last] = y;
   }
-  if (sizes.length === 0) {
-    sizes.push(1);
-    xs.push(0);
-    ys.push(0);
+  if (last < 0) {
+    last = 0;
+    sizes[0] = 1;
+    xs[0] = 0;
+    ys[0] = 0;
   }
-  return { sizes, xs, ys };
+  return last + 1;
 }
 
 /** A scalar of `like`'s class. */

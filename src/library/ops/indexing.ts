@@ -46,24 +46,32 @@ const spreadPrimitive: Primitive<{ readonly shape: Shape; readonly indices: read
 /** Along the first axis: one part for each position. */
 const pickPrimitive: Primitive<Pick> = primitive({
   name: "Index",
-  value: ([a], { positions, shape }) => {
-    const inner = a.shape.slice(1);
-    const size = sizeOf(inner);
-    const isFlat = isContiguous(a);
-    const source = isFlat ? a.storage.array : elements(a);
-    const from = isFlat ? a.offset : 0;
-    const out = zeros(a.dtype, positions.length * size);
-    // Long parts are copied as blocks, short ones faster by hand.
-    if (size > 64)
-      for (let i = 0; i < positions.length; i++)
-        out.set(source.subarray(from + positions[i] * size, from + (positions[i] + 1) * size), i * size);
-    else
-      for (let i = 0, to = 0; i < positions.length; i++)
-        for (let j = 0, at = from + positions[i] * size; j < size; j++) out[to++] = source[at++];
-    return wrap(a, out, inner.length === 0 ? shape : [...shape, ...inner], a.dtype);
-  },
+  value: ([a], { positions, shape }) => rowsAt(a, positions, 0, positions.length, shape),
   gradient: [(dy, [a], _output, pick) => bind(scatterPrimitive, [dy], { ...pick, to: a.shape })],
 });
+
+/** The parts of `a` at the positions that stand in an array from `start` on; negative ones count from the end. */
+function rowsAt(a: Tensor, positions: TypedArray, start: number, count: number, shape: Shape): Tensor {
+  const rows = a.shape[0];
+  let size = 1;
+  for (let i = 1; i < a.shape.length; i++) size *= a.shape[i];
+  const isFlat = isContiguous(a);
+  const source = isFlat ? a.storage.array : elements(a);
+  const from = isFlat ? a.offset : 0;
+  const out = zeros(a.dtype, count * size);
+  for (let i = 0, to = 0; i < count; i++) {
+    let row = positions[start + i];
+    if (row < 0) row += rows;
+    if (!(row >= 0 && row < rows) || row !== Math.floor(row))
+      throw new RangeError(`index: ${positions[start + i]} is out of bounds for axis 0 with size ${rows}`);
+    const at = from + row * size;
+    // Long parts are copied as blocks, short ones faster by hand.
+    if (size > 64) out.set(source.subarray(at, at + size), to);
+    else for (let j = 0; j < size; j++) out[to + j] = source[at + j];
+    to += size;
+  }
+  return wrap(a, out, a.shape.length === 1 ? shape : [...shape, ...a.shape.slice(1)], a.dtype);
+}
 
 /** The reverse of a pick: parts added up at their positions. */
 const scatterPrimitive: Primitive<Pick & { readonly to: Shape }> = primitive({
@@ -82,8 +90,12 @@ const scatterPrimitive: Primitive<Pick & { readonly to: Shape }> = primitive({
 /** The part of `a` that the indices name: a view for slices, a copy where a list or a tensor picks. See Index. */
 export function index(a: Tensor, given: readonly Index[]): Tensor {
   const [only] = given;
-  if (given.length === 1 && only instanceof Tensor && only.dtype !== "bool" && a.shape.length > 0)
+  if (given.length === 1 && only instanceof Tensor && only.dtype !== "bool" && a.shape.length > 0) {
+    // The commonest: examples of a minibatch, whose positions nobody needs again.
+    if (a.origin === undefined && isContiguous(only))
+      return rowsAt(a, only.storage.array, only.offset, sizeOf(only.shape), only.shape);
     return bind(pickPrimitive, [a], { positions: wrapped(only, a.shape[0], 0), shape: only.shape });
+  }
   if (given.every(isPlain)) return bind(slicePrimitive, [a], given);
   const indices = given.map(normalIndex);
   const { picks } = cut(a, indices);

@@ -6,6 +6,7 @@ import {
   elements,
   fromNested,
   type Index,
+  isContiguous,
   make,
   type PlainIndex,
   rowMajor,
@@ -81,12 +82,14 @@ function positionsOf(index: Tensor, sizes: Shape, axis: number): { values: Typed
 
 /** Whole numbers counted from the front. @throws RangeError for one that is outside of an axis of `size`. */
 export function wrapped(index: Tensor, size: number, axis: number): Int32Array {
-  const source = elements(index);
-  const out = new Int32Array(source.length);
-  for (let i = 0; i < source.length; i++) {
-    const at = source[i];
+  const isFlat = isContiguous(index);
+  const source = isFlat ? index.storage.array : elements(index);
+  const from = isFlat ? index.offset : 0;
+  const out = new Int32Array(sizeOf(index.shape));
+  for (let i = 0; i < out.length; i++) {
+    const at = source[from + i];
     // `!(…)` so that NaN is outside too.
-    if (!(at >= -size && at < size) || !Number.isInteger(at))
+    if (!(at >= -size && at < size) || at !== Math.floor(at))
       throw new RangeError(`index: ${at} is out of bounds for axis ${axis} with size ${size}`);
     out[i] = at < 0 ? at + size : at;
   }

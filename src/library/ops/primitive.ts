@@ -16,7 +16,7 @@ export type Saved = "inputs" | "other" | "last" | "output";
 
 /** An operation: its value and its gradient, side by side. */
 export interface Primitive<A = undefined> {
-  /** "Mul": PyTorch's name of the backward node without its ending, for printing and for errors. */
+  /** "Mul", PyTorch's name of the backward node without "Backward0", for printing and for errors; or what gives the whole name. */
   readonly name: string | ((attributes: A, inputs: readonly Tensor[]) => string);
   /** A new tensor, of the first input's class. Its arguments are not changed. */
   readonly value: (inputs: readonly Tensor[], attributes: A) => Tensor;
@@ -89,7 +89,7 @@ export class Node implements Origin {
   /** "MulBackward0" */
   get label(): string {
     const { name } = this.primitive;
-    return `${typeof name === "string" ? name : name(this.attributes, this.inputs ?? [])}Backward0`;
+    return typeof name === "string" ? `${name}Backward0` : name(this.attributes, this.inputs ?? []);
   }
 }
 

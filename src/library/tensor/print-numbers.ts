@@ -13,7 +13,7 @@ export function torchNumbers(values: readonly number[], dtype: DType): NumberFor
   const form: NumberForm = scientific
     ? (value) => exponential(value, 4)
     : whole
-      ? (value) => `${value.toFixed(0)}.`
+      ? (value) => `${fixed(value, 0)}.`
       : (value) => fixed(value, 4);
   // The width is that of the finite numbers other than zero: PyTorch lets a zero or "nan" stick out.
   const width = Math.max(

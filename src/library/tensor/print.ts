@@ -31,7 +31,8 @@ function torchArray(a: Tensor, prefix: string): string {
 /** "tensor([1., 2.], requires_grad=True)": as PyTorch prints it. `suffixes` come after the type's. */
 export function printTorch(a: Tensor, suffixes: readonly string[], prefix = "tensor("): string {
   const size = sizeOf(a.shape);
-  const isDefault = a.dtype === "float32" || a.dtype === "bool";
+  // int32 stands for PyTorch's own integers, which it does not name either.
+  const isDefault = a.dtype === "float32" || a.dtype === "int32" || (a.dtype === "bool" && size > 0);
   const all = [
     ...(size === 0 && a.shape.length !== 1 ? [`size=(${a.shape.join(", ")})`] : []),
     ...(isDefault ? [] : [`dtype=torch.${a.dtype}`]),

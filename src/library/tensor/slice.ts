@@ -60,12 +60,14 @@ export interface Part<T extends Tensor> {
 /** Applies all plain indices at once, as a view without a copy. @throws RangeError for an index outside its axis, or too many. */
 export function cut<T extends Tensor>(a: T, indices: readonly PlainIndex[]): Part<T> {
   const full = expandEllipsis(indices, a.shape.length);
+  const { length } = a.shape;
   const shape: number[] = [];
   const strides: number[] = [];
   const picks: { axis: number; index: Tensor }[] = [];
   let offset = a.offset;
   let axis = 0;
-  for (const index of full) {
+  for (let i = 0; i < full.length; i++) {
+    const index = full[i];
     if (index === null) {
       shape.push(1);
       strides.push(0);
@@ -75,6 +77,10 @@ export function cut<T extends Tensor>(a: T, indices: readonly PlainIndex[]): Par
         throw new RangeError(`index: ${index} is out of bounds for axis ${axis} with size ${size}`);
       offset += (index < 0 ? index + size : index) * a.strides[axis];
       axis += 1;
+    } else if (index === ":") {
+      shape.push(a.shape[axis]);
+      strides.push(a.strides[axis]);
+      axis += 1;
     } else if (typeof index === "string") {
       const { first, count, step } = resolveSlice(parseSlice(index), a.shape[axis]);
       if (count > 0) offset += first * a.strides[axis];
@@ -83,12 +89,15 @@ export function cut<T extends Tensor>(a: T, indices: readonly PlainIndex[]): Par
       axis += 1;
     } else {
       picks.push({ axis: shape.length, index });
-      const used = consumed(index);
-      for (let i = 0; i < used; i++, axis++) {
+      for (const end = axis + consumed(index); axis < end; axis++) {
         shape.push(a.shape[axis]);
         strides.push(a.strides[axis]);
       }
     }
+  }
+  for (; axis < length; axis++) {
+    shape.push(a.shape[axis]);
+    strides.push(a.strides[axis]);
   }
   return { view: view(a, shape, strides, offset), picks };
 }
@@ -99,17 +108,19 @@ function consumed(index: PlainIndex): number {
   return index instanceof Tensor && index.dtype === "bool" ? index.shape.length : 1;
 }
 
-/** The indices with "..." written out, and ":" for the axes that are not named. */
+/** The indices with "..." written out. @throws RangeError when they stand for more axes than there are. */
 function expandEllipsis(indices: readonly PlainIndex[], rank: number): readonly PlainIndex[] {
-  if (indices.length === rank && indices.every((index) => typeof index === "number")) return indices;
-  const isEllipsis = (index: PlainIndex) => index === "..." || index === "…";
-  const named = indices.reduce((sum: number, index) => sum + (isEllipsis(index) ? 0 : consumed(index)), 0);
+  let named = 0;
+  let at = -1;
+  for (let i = 0; i < indices.length; i++) {
+    if (indices[i] !== "..." && indices[i] !== "…") named += consumed(indices[i]);
+    else if (at < 0) at = i;
+    else throw new TypeError('index: "..." can stand once');
+  }
   if (named > rank)
     throw new RangeError(`index: ${named} indices for a tensor of ${rank} ${rank === 1 ? "axis" : "axes"}`);
-  const rest = new Array<PlainIndex>(rank - named).fill(":");
-  const at = indices.findIndex(isEllipsis);
-  if (at !== indices.findLastIndex(isEllipsis)) throw new TypeError('index: "..." can stand once');
-  return at < 0 ? [...indices, ...rest] : [...indices.slice(0, at), ...rest, ...indices.slice(at + 1)];
+  if (at < 0) return indices;
+  return [...indices.slice(0, at), ...new Array<PlainIndex>(rank - named).fill(":"), ...indices.slice(at + 1)];
 }
 
 /** The axes in another order, as a view. */

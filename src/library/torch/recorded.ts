@@ -103,7 +103,8 @@ export abstract class Recorded extends Elementwise {
   }
   /** All elements this number. */
   fill_(value: number): this {
-    return this.set(["..."], value);
+    if (this.origin !== undefined && isRecording(Recorded)) return this.set(["..."], value);
+    return this.overwrite(value);
   }
   /** The elements of another tensor, broadcast. */
   copy_(other: Operand): this {
@@ -127,6 +128,14 @@ export abstract class Recorded extends Elementwise {
     if (isTracked && isRecording(Recorded)) return this.replace("set", (old) => ops.assigned(old, indices, value));
     ops.assign(this, indices, value);
     return this;
+  }
+
+  /** 1 with probability `p`, else 0. */
+  bernoulli_(p = 0.5, options?: { readonly generator?: Generator }): this {
+    const generator = options?.generator ?? defaultGenerator();
+    return this.draw("bernoulli_", (out) => {
+      for (let i = 0; i < out.length; i++) out[i] = generator.double() < p ? 1 : 0;
+    });
   }
 
   private draw(name: string, fill: (out: TypedArray) => void): this {

@@ -103,10 +103,12 @@ export class Tensor extends Recorded {
     return ops.prod(this, ...reduceArguments(args)) as this;
   }
   amax(...args: ReduceArguments): this {
-    return ops.max(this, ...reduceArguments(args)) as this;
+    const [dim, keepdim] = reduceArguments(args);
+    return ops.max(this, dim ?? [], keepdim) as this;
   }
   amin(...args: ReduceArguments): this {
-    return ops.min(this, ...reduceArguments(args)) as this;
+    const [dim, keepdim] = reduceArguments(args);
+    return ops.min(this, dim ?? [], keepdim) as this;
   }
   /** The largest of all elements; along an axis, the largest and where they are; of two tensors, the larger elements. */
   max(): this;

@@ -2,7 +2,7 @@
 
 import * as rules from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
-import { bernoulli, full } from "../create.ts";
+import { zerosLike } from "../create.ts";
 import { dimOf, type Tensor } from "../tensor.ts";
 
 export { logSoftmax, relu, sigmoid, softmax, tanh } from "../functions.ts";
@@ -32,7 +32,11 @@ export function dropout(x: Tensor, options: { readonly p?: number; readonly trai
   const { p = 0.5, training = true } = options;
   if (!training || p === 0) return x;
   if (p === 1) return x.mul(0);
-  return x.mul(bernoulli(full(x.shape, 1 - p)).div(1 - p));
+  return x.mul(
+    zerosLike(x.detach())
+      .bernoulli_(1 - p)
+      .div_(1 - p),
+  );
 }
 
 /** Whole numbers as rows that are 1 at that place; `classes` defaults to one more than the largest. */

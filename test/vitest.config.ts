@@ -1,12 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { octavo } from "../src/runtime/vitest/plugin.ts";
+import { CountReporter } from "./reporter.ts";
 
-// The chapters' own tests join in through the octavo plugin; unit tests lie beside this file, laid out as src/ is.
+const root = new URL("..", import.meta.url).pathname;
+
+// The chapters' cells are tests through our own plugin; unit tests lie beside this file, laid out as src/ is.
 export default defineConfig({
-  root: new URL("..", import.meta.url).pathname,
+  root,
+  plugins: [octavo({ book: root })],
   resolve: { conditions: ["octavo:source"] },
   ssr: { resolve: { conditions: ["octavo:source"] } },
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
+    reporters: ["default", new CountReporter()],
   },
 });

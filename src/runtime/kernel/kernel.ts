@@ -1,24 +1,26 @@
 // Runs programs, or finds that they have run: Program -> Run.
 
+import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Program, ProgramCell } from "../cells/index.ts";
+import type { Program } from "../cells/index.ts";
 import type { Config } from "../config/index.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import { writeFileAtomic } from "../files.ts";
 import { hash } from "../hash.ts";
 import { type BuiltLibrary, type BuiltProgram, buildLibrary, buildProgram, buildRunner } from "./bundle.ts";
 import { type Cache, createCache } from "./cache.ts";
-import { endedDiagnostic, type Locator, locate, notRaised, placeOfCell, threwDiagnostic } from "./failure.ts";
-import type { Failure, Outcome, Output, Run } from "./model.ts";
-import { importsKey, libraryKey, libraryModules } from "./modules.ts";
+import { locate } from "./locate.ts";
+import type { Outcome, Run } from "./model.ts";
+import { createFiles, filesKey, importedFiles, libraryModules, packagesKey, runnerKey } from "./modules.ts";
 import { createPool } from "./pool.ts";
-import { isEnding, type Job, type Report, type Thrown } from "./protocol.ts";
+import type { Job } from "./protocol.ts";
+import { record } from "./record.ts";
+import { unbuilt } from "./unbuilt.ts";
 
-/** Raise it when the same program could give other outputs than before: part of every key. */
-const runtimeVersion = "1";
+/** Raise it when the same program could give another run than before for a reason that no other part of a key sees. */
+const runtimeVersion = "2";
 
 export interface KernelOptions {
   /** The book's root, absolute. */
@@ -46,6 +48,8 @@ export interface Kernel {
   recall(program: Program): Promise<Run | undefined>;
   /** A key of all that a type-check of these programs depends on. */
   checkKey(programs: readonly Program[]): string;
+  /** The files that a program's imports reach, absolute: the library's and the author's own. */
+  filesOf(program: Program): readonly string[];
   readonly cache: Cache;
   close(): Promise<void>;
 }
@@ -54,54 +58,70 @@ export interface Kernel {
 export function createKernel(options: KernelOptions): Kernel {
   const { root, config, cache: folder, jobs = availableParallelism(), fresh = false } = options;
   const cache = createCache(folder, fresh);
-  const pool = createPool(() => buildRunner(folder), jobs);
+  const pool = createPool(() => buildRunner(folder), jobs, root);
   const modules = libraryModules(root, config);
-  let key: string | undefined;
-  const libraryHash = () => {
-    key ??= libraryKey(root, modules);
-    return key;
-  };
-  let library: Promise<BuiltLibrary> | undefined;
-  const scratch = join(folder, "programs", String(process.pid));
+  const files = createFiles(modules);
+  const libraries = new Map<string, Promise<BuiltLibrary>>();
+  // Workers, processes and kernels may run the same program at the same time: each has a folder of its own.
+  const scratch = join(folder, "programs", `${process.pid}-${randomUUID()}`);
+  let closed = false;
 
+  const entriesOf = ({ page, imports }: Program) => importedFiles(root, page, imports, modules);
+  const importsKey = (program: Program) =>
+    hash(filesKey(root, files, entriesOf(program)), packagesKey(root, program.page, program.imports, modules));
   const keyOf = (program: Program) =>
     hash(
       runtimeVersion,
       process.version,
+      runnerKey(files),
       program.text,
       JSON.stringify(program.cells.map(({ place: _place, ...cell }) => cell)),
       JSON.stringify(config.limits),
       String(config.seed),
-      libraryHash(),
-      importsKey(root, program.page, program.imports, modules),
-      // Places are part of what a failed run says.
-      JSON.stringify(program.spans),
+      importsKey(program),
     );
+  /** Of a run that names places: it holds only as long as the cells stand where they do. */
+  const placedKeyOf = (program: Program, key: string) => hash(key, JSON.stringify([program.page, program.spans]));
 
   async function recall(program: Program): Promise<Run | undefined> {
-    const found = await cache.read<Omit<Run, "cached">>("run", keyOf(program));
-    return found && { ...found, cached: true };
+    const key = keyOf(program);
+    for (const one of [key, placedKeyOf(program, key)]) {
+      const found = await cache.read<Omit<Run, "cached">>("run", one);
+      if (found) return { ...found, cached: true };
+    }
+    return undefined;
+  }
+
+  /** The library modules that a program may load, built together so that they share their parts. */
+  function libraryOf(program: Program): Promise<BuiltLibrary> {
+    const entries = entriesOf(program);
+    const named = program.imports.filter((name) => modules.has(name));
+    const names = [...new Set([...named, ...files.reached(entries).names])].sort();
+    const inUse = new Map(names.map((name) => [name, modules.get(name)!]));
+    const key = hash(runtimeVersion, ...names, filesKey(root, files, inUse.values()));
+    const known = libraries.get(key) ?? buildLibrary(folder, key, inUse);
+    libraries.set(key, known);
+    return known;
   }
 
   async function execute(program: Program, hooks: RunHooks): Promise<Run> {
-    const runKey = keyOf(program);
+    const key = keyOf(program);
     let built: BuiltProgram;
     try {
-      library ??= buildLibrary(folder, libraryHash(), modules);
-      built = await buildProgram(program.text, join(root, program.page), await library);
+      built = await buildProgram(program.text, join(root, program.page), await libraryOf(program));
     } catch (error) {
-      return unbuilt(program, runKey, error, hooks);
+      return unbuilt(program, key, error, hooks, root);
     }
-    const file = join(scratch, `${runKey}.mjs`);
     await mkdir(scratch, { recursive: true });
+    const file = join(scratch, `${randomUUID()}.mjs`);
     await writeFileAtomic(file, built.code);
     const module = pathToFileURL(file).href;
     const recorder = record(program, locate(program, module, built.map), hooks);
     await pool.run(jobOf(program, config, module), recorder.hear, hooks.onStart);
     await rm(file, { force: true });
-    const run = { key: runKey, ...recorder.finish() };
-    if (!run.outcomes.some((outcome) => outcome.state === "failed" && outcome.why !== "threw"))
-      await cache.write("run", runKey, run);
+    const { isWhole, namesPlaces, ...found } = recorder.finish();
+    const run = { key: namesPlaces ? placedKeyOf(program, key) : key, ...found };
+    if (isWhole && !closed) await cache.write("run", run.key, run);
     return { ...run, cached: false };
   }
 
@@ -117,17 +137,18 @@ export function createKernel(options: KernelOptions): Kernel {
     checkKey: (programs) =>
       hash(
         runtimeVersion,
-        libraryHash(),
         JSON.stringify(config.tabs),
         ...programs.flatMap((program) => [
           program.page,
           program.tab,
           program.text,
           JSON.stringify([program.cells, program.spans]),
-          importsKey(root, program.page, program.imports, modules),
+          importsKey(program),
         ]),
       ),
+    filesOf: (program) => files.reached(entriesOf(program)).files.map(([path]) => path),
     async close() {
+      closed = true;
       await pool.close();
       await rm(scratch, { recursive: true, force: true });
     },
@@ -144,107 +165,4 @@ function jobOf({ cells }: Program, { limits, seed }: Config, module: string): Om
     memoryMegabytes,
     outputKilobytes,
   };
-}
-
-/** Turns what a worker says into outcomes and diagnostics. */
-function record(program: Program, locator: Locator, hooks: RunHooks) {
-  const outcomes: Outcome[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let outputs: Output[] = [];
-  const current = () => program.cells[outcomes.length] ?? program.cells.at(-1);
-  const settle = (outcome: Outcome) => {
-    outcomes.push(outcome);
-    outputs = [];
-    hooks.onOutcome?.(outcome);
-  };
-  const fail = (cell: ProgramCell, why: Failure, diagnostic: Diagnostic) => {
-    diagnostics.push(diagnostic);
-    if (outcomes.length < program.cells.length) settle({ cell: cell.index, state: "failed", outputs, why });
-    else {
-      // After the last cell: what it left behind failed.
-      const last = outcomes.pop()!;
-      settle({ cell: cell.index, state: "failed", outputs: last.outputs, why });
-    }
-  };
-  const errorOutput = (error: Thrown): Output => ({
-    type: "error",
-    name: error.names[0] ?? "Error",
-    message: error.message,
-    trace: locator
-      .frames(error.stack)
-      .map(({ place, name }) => `${name ? `${name} ` : ""}${place.start.line}:${place.start.column}`),
-  });
-
-  function hear(report: Report): void {
-    const cell = current();
-    if (!cell) return;
-    if (report.type === "stream") {
-      const last = outputs.at(-1);
-      if (last?.type === "stream" && last.stream === report.stream)
-        outputs[outputs.length - 1] = { ...last, text: last.text + report.text };
-      else outputs.push({ type: "stream", stream: report.stream, text: report.text });
-    } else if (report.type === "display") outputs.push({ type: "display", bundle: report.bundle });
-    else if (report.type === "cut") {
-      const message = `The cell writes more than the limit: ${report.characters} characters are left out`;
-      diagnostics.push({
-        severity: "warning",
-        rule: "output-is-bounded",
-        message,
-        hint: "Write less, or raise `limits.outputKilobytes`.",
-        place: placeOfCell(program, cell),
-      });
-    } else if (report.type === "cell") finishCell(cell, report.raised);
-    else if (report.type === "threw") {
-      outputs.push(errorOutput(report.error));
-      fail(cell, "threw", threwDiagnostic(program, cell, report.error, locator));
-    } else if (isEnding(report)) {
-      const why: Failure = report.type;
-      fail(cell, why, endedDiagnostic(program, cell, report));
-    }
-  }
-
-  function finishCell(cell: ProgramCell, raised: Thrown | undefined): void {
-    if (raised) outputs.push(errorOutput(raised));
-    const isExpected = raised && (cell.raises === "Error" || raised.names.includes(cell.raises ?? ""));
-    if (raised && !isExpected) fail(cell, "threw", threwDiagnostic(program, cell, raised, locator));
-    else if (!raised && cell.raises !== undefined) fail(cell, "threw", notRaised(program, cell));
-    else settle({ cell: cell.index, state: "passed", outputs });
-  }
-
-  return {
-    hear,
-    finish(): { outcomes: readonly Outcome[]; diagnostics: readonly Diagnostic[] } {
-      for (const cell of program.cells.slice(outcomes.length))
-        settle({ cell: cell.index, state: "not-run", outputs: [] });
-      return { outcomes, diagnostics };
-    },
-  };
-}
-
-/** A program that cannot be loaded: an import does not resolve. */
-function unbuilt(program: Program, key: string, error: unknown, hooks: RunHooks): Run {
-  const messages = (error as { errors?: { text: string; location: { line: number; column: number } | null }[] }).errors;
-  const first = program.cells[0];
-  if (!messages || !first) throw error;
-  const lines = program.text.split("\n");
-  const diagnostics = messages.map(({ text, location }): Diagnostic => {
-    const offset = location
-      ? lines.slice(0, location.line - 1).reduce((sum, row) => sum + row.length + 1, 0) + location.column
-      : -1;
-    const span = program.spans.find(({ at, length }) => offset >= at && offset < at + length);
-    return {
-      severity: "error",
-      rule: "cell-succeeds",
-      message: text,
-      place: span?.place ?? placeOfCell(program, first),
-    };
-  });
-  const outcomes = program.cells.map(
-    ({ index }, i): Outcome =>
-      i === 0
-        ? { cell: index, state: "failed", outputs: [], why: "threw" }
-        : { cell: index, state: "not-run", outputs: [] },
-  );
-  for (const outcome of outcomes) hooks.onOutcome?.(outcome);
-  return { key, outcomes, diagnostics, cached: false };
 }

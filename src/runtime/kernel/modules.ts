@@ -1,18 +1,21 @@
 // Which files cells' imports mean: `octavo/torch` is this package's own library, wherever the book lies.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import type { Config } from "../config/index.ts";
 import { hash } from "../hash.ts";
 
 /** "../../library" from here, in the sources and in the compiled package alike. */
 const libraryRoot = fileURLToPath(new URL("../../library/", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
 const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
-/** Module names -> absolute files, for all that a build of the library gives: `octavo/*` and the tabs' own libraries. */
-export function libraryModules(root: string, config: Config): ReadonlyMap<string, string> {
+/** Names of modules -> their files, absolute. */
+export type Modules = ReadonlyMap<string, string>;
+
+/** All that a build of the library gives: `octavo/*` and the tabs' own libraries. */
+export function libraryModules(root: string, config: Config): Modules {
   const modules = new Map<string, string>();
   for (const name of ["tensor", "torch", "mxnet", "tensorflow", "jax"]) {
     const file = join(libraryRoot, name, `index${ending}`);
@@ -30,24 +33,68 @@ export function libraryModules(root: string, config: Config): ReadonlyMap<string
   return modules;
 }
 
-/** All files that these reach by relative imports, themselves included, with their texts; sorted by path. */
-export function reachedFiles(files: Iterable<string>): readonly (readonly [path: string, text: string])[] {
-  const texts = new Map<string, string>();
-  const waiting = [...files];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (texts.has(file)) continue;
-    let text: string;
+/** What files reach by their imports. */
+export interface Reached {
+  /** Themselves included, with the hashes of their texts; sorted by path. */
+  readonly files: readonly (readonly [path: string, hash: string])[];
+  /** The modules that are imported by name on the way. */
+  readonly names: readonly string[];
+}
+
+/** Files as they are on disk, looked at again only when they have changed. */
+export interface Files {
+  reached(files: Iterable<string>): Reached;
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly hash: string;
+  /** As they are written. */
+  readonly imports: readonly string[];
+}
+
+/** Follows relative imports, and those of `modules` by name. */
+export function createFiles(modules: Modules): Files {
+  const files = new Map<string, Known>();
+  function look(path: string): Known {
     try {
-      text = readFileSync(file, "utf8");
+      const { mtimeMs, size } = statSync(path);
+      const stamp = `${mtimeMs} ${size}`;
+      const known = files.get(path);
+      if (known?.stamp === stamp) return known;
+      const text = readFileSync(path, "utf8");
+      const found = { stamp, hash: hash(text), imports: importsOf(text) };
+      files.set(path, found);
+      return found;
     } catch {
-      texts.set(file, "");
-      continue;
+      return { stamp: "", hash: "", imports: [] };
     }
-    texts.set(file, text);
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles)
-      if (fileName.startsWith(".")) waiting.push(resolveRelative(dirname(file), fileName));
   }
-  return [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    reached(entries) {
+      const hashes = new Map<string, string>();
+      const names = new Set<string>();
+      const waiting = [...entries];
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        if (hashes.has(path)) continue;
+        const known = look(path);
+        hashes.set(path, known.hash);
+        for (const name of known.imports) {
+          const named = modules.get(name);
+          if (named !== undefined) names.add(name);
+          const file = name.startsWith(".") ? resolveRelative(dirname(path), name) : named;
+          if (file !== undefined) waiting.push(file);
+        }
+      }
+      return { files: [...hashes].sort(([a], [b]) => (a < b ? -1 : 1)), names: [...names].sort() };
+    },
+  };
+}
+
+/** What a module imports, and at most some strings more: for a key, and to watch, that does no harm. */
+export function importsOf(text: string): string[] {
+  const found = text.matchAll(/(?:\bfrom|\bimport\s*\(?|\brequire\s*\()\s*(["'])([^"'\n]+)\1/g);
+  return [...new Set(Array.from(found, (match) => match[2]!))];
 }
 
 /** The file that a relative import means: as written, or with the ending left out or compiled. */
@@ -64,27 +111,34 @@ export function resolveRelative(folder: string, specifier: string): string {
   return candidates.find((candidate) => /\.[a-z]+$/.test(candidate) && existsSync(candidate)) ?? path;
 }
 
-/** A key of the contents of all library modules. Paths are relative, so that two checkouts agree. */
-export function libraryKey(root: string, modules: ReadonlyMap<string, string>): string {
-  const names = [...modules].map(([name, file]) => `${name}=${nameOf(root, file)}`).sort();
-  return hash(...names, ...reachedFiles(modules.values()).flatMap(([path, text]) => [nameOf(root, path), text]));
-}
-
-/** A key of what a page's imports of the author's own files and of packages come to. */
-export function importsKey(
-  root: string,
-  page: string,
-  imports: readonly string[],
-  modules: ReadonlyMap<string, string>,
-): string {
+/** The files that imports of a page mean. */
+export function importedFiles(root: string, page: string, imports: readonly string[], modules: Modules): string[] {
   const folder = dirname(join(root, page));
-  const own = imports.filter((name) => name.startsWith(".")).map((name) => resolveRelative(folder, name));
-  const packages = imports.filter((name) => !name.startsWith(".") && !modules.has(name));
-  const texts = reachedFiles(own).flatMap(([path, text]) => [nameOf(root, path), text]);
-  return hash(...texts, ...packages.map((name) => `${name}@${versionOf(folder, name)}`));
+  return imports.flatMap((name) => {
+    const file = name.startsWith(".") ? resolveRelative(folder, name) : modules.get(name);
+    return file === undefined ? [] : [file];
+  });
 }
 
-function nameOf(root: string, file: string): string {
+/** A key of the contents of files and all that they reach. Paths are relative, so that two checkouts agree. */
+export function filesKey(root: string, files: Files, entries: Iterable<string>): string {
+  return hash(...files.reached(entries).files.flatMap(([path, sum]) => [nameOf(root, path), sum]));
+}
+
+/** A key of which packages a page's imports are. */
+export function packagesKey(root: string, page: string, imports: readonly string[], modules: Modules): string {
+  const folder = dirname(join(root, page));
+  const packages = imports.filter((name) => !/^(\.|node:)/.test(name) && !modules.has(name));
+  return hash(...packages.map((name) => `${name}@${versionOf(folder, name)}`));
+}
+
+/** A key of the code that runs programs: child, worker, printer and the like. */
+export function runnerKey(files: Files): string {
+  return filesKey(here, files, [join(here, `child${ending}`), join(here, `worker${ending}`)]);
+}
+
+/** A file's name as a reader may see it: from the book's root, or "octavo:torch/index.ts". */
+export function nameOf(root: string, file: string): string {
   const inLibrary = relative(libraryRoot, file);
   return (inLibrary.startsWith("..") ? relative(root, file) : `octavo:${inLibrary}`).replaceAll("\\", "/");
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import type { Job, Report } from "./protocol.ts";
 
 export interface Pool {
-  /** Runs a job when a child is free; `onReport` hears all that it says, "exited" also when its child dies. Settles after the last report. */
+  /** Runs a job when a child is free; `onReport` hears all that it says, "exited" also when its child dies. Settles after the last report, or when the pool is closed. */
   run(job: Omit<Job, "id">, onReport: (report: Report) => void, onStart?: () => void): Promise<void>;
   close(): Promise<void>;
 }
@@ -14,38 +14,57 @@ interface Waiting {
   readonly onReport: (report: Report) => void;
   readonly onStart: (() => void) | undefined;
   readonly settle: () => void;
+  readonly reject: (reason: unknown) => void;
 }
 
-/** Starts children of `file` as they are needed, `size` at the most. */
-export function createPool(file: () => Promise<string>, size: number): Pool {
+/** Starts children of `file` in `folder` as they are needed, `size` at the most. */
+export function createPool(file: () => Promise<string>, size: number, folder: string): Pool {
   const idle: ChildProcess[] = [];
   const busy = new Set<ChildProcess>();
   const queue: Waiting[] = [];
   let starting = 0;
   let lastId = 0;
   let closed = false;
+  let runner: Promise<string> | undefined;
+
+  async function start(): Promise<ChildProcess> {
+    runner ??= file();
+    // What a program writes past `console` and `process.stdout` would mix with the builder's own output.
+    const stdio = ["ignore", "ignore", "ignore", "ipc"] as const;
+    const child = fork(await runner, [], { cwd: folder, serialization: "advanced", execArgv: [], stdio: [...stdio] });
+    // A child that dies while it is idle is not offered again.
+    child.once("exit", () => {
+      if (idle.includes(child)) idle.splice(idle.indexOf(child), 1);
+    });
+    return child;
+  }
 
   async function next(): Promise<void> {
-    if (closed || queue.length === 0 || busy.size + starting >= size) return;
-    const waiting = queue.shift()!;
-    let child = idle.pop();
-    if (!child) {
-      starting += 1;
-      child = fork(await file(), [], {
-        serialization: "advanced",
-        execArgv: [],
-        stdio: ["ignore", "inherit", "inherit", "ipc"],
-      });
-      starting -= 1;
-    }
-    busy.add(child);
-    give(child, waiting);
+    if (closed || busy.size + starting >= size) return;
+    const waiting = queue.shift();
+    if (!waiting) return;
+    starting += 1;
     // There may be room for another.
     void next();
+    let child: ChildProcess;
+    try {
+      child = idle.pop() ?? (await start());
+    } catch (error) {
+      starting -= 1;
+      waiting.reject(error);
+      void next();
+      return;
+    }
+    starting -= 1;
+    if (closed) {
+      child.kill("SIGKILL");
+      waiting.settle();
+    } else give(child, waiting);
   }
 
   function give(child: ChildProcess, { job, onReport, onStart, settle }: Waiting): void {
     const id = ++lastId;
+    busy.add(child);
     const done = (reuse: boolean) => {
       child.off("message", hear).off("exit", died).off("error", died);
       busy.delete(child);
@@ -62,20 +81,20 @@ export function createPool(file: () => Promise<string>, size: number): Pool {
       else if (report.type === "timed-out" || report.type === "out-of-memory" || report.type === "exited") done(false);
     };
     const died = () => {
-      onReport({ id, type: "exited", how: "killed", code: child.exitCode ?? -1 });
+      if (!busy.has(child)) return;
+      if (!closed) onReport({ id, type: "exited", how: "killed", code: child.exitCode ?? -1 });
       done(false);
     };
     child.on("message", hear).on("exit", died).on("error", died);
     onStart?.();
-    child.send({ id, ...job } satisfies Job, (error) => {
-      if (error && busy.has(child)) died();
-    });
+    child.send({ id, ...job } satisfies Job, (error) => error && died());
   }
 
   return {
     run(job, onReport, onStart) {
-      return new Promise((settle) => {
-        queue.push({ job, onReport, onStart, settle });
+      return new Promise((settle, reject) => {
+        if (closed) settle();
+        else queue.push({ job, onReport, onStart, settle, reject });
         void next();
       });
     },

@@ -40,7 +40,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
   let done = 0;
   const woven = await Promise.all(
     pages.map(async (page) => {
-      const programs = compileAll(stages, page);
+      const programs = await compileAll(stages, page);
       const runs = await runAll(stages, programs, options, progress);
       const checked = await stages.check(programs);
       const { files, diagnostics, formulas } = await stages.weave(page, book, runs);
@@ -76,7 +76,7 @@ export async function check(
   const book = await stages.bind(pages.map((page) => page.facts));
   const checked = [];
   for (const page of pages) {
-    const programs = compileAll(stages, page);
+    const programs = await compileAll(stages, page);
     const found = [
       ...page.diagnostics,
       ...programs.flatMap((program) => program.diagnostics),
@@ -102,11 +102,10 @@ export async function parseAll(stages: Stages): Promise<readonly Page[]> {
 }
 
 /** A page's programs, one a tab; those without a cell to run are left out. */
-export function compileAll(stages: Stages, page: Page): readonly Program[] {
+export async function compileAll(stages: Stages, page: Page): Promise<readonly Program[]> {
   const tabs = page.tabs.length > 0 ? page.tabs : [""];
-  return tabs
-    .map((tab) => stages.compile(page, tab))
-    .filter((program) => program.cells.length > 0 || program.diagnostics.length > 0);
+  const programs = await Promise.all(tabs.map((tab) => stages.compile(page, tab)));
+  return programs.filter((program) => program.cells.length > 0 || program.diagnostics.length > 0);
 }
 
 async function runAll(

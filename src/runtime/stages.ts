@@ -6,15 +6,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Book, bind } from "./book/index.ts";
-import { compile, type Program } from "./cells/index.ts";
-import { type Checker, createChecker } from "./check/index.ts";
+import type { Program } from "./cells/index.ts";
+import type { Checker } from "./check/index.ts";
 import type { BookFolder } from "./config/index.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { readSource } from "./files.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import { type Facts, type Page, parse } from "./source/index.ts";
-import { staleLibraries, tangle } from "./tangle/index.ts";
+import { staleLibraries } from "./tangle/stale.ts";
 import type { SiteFile, Woven } from "./weave/index.ts";
 
 export interface StagesOptions {
@@ -34,13 +34,15 @@ export interface Stages {
   /** The page, or nothing when its file cannot be read, which is then among the diagnostics. */
   parse(path: string): Promise<Page | undefined>;
   bind(facts: readonly Facts[]): Promise<Book>;
-  compile(page: Page, tab: string): Program;
+  compile(page: Page, tab: string): Promise<Program>;
   /** Type-checks the programs of one page. */
   check(programs: readonly Program[]): Promise<readonly Diagnostic[]>;
   /** Runs a program, or takes its run from the cache; `onStart` is called only when it really runs. */
   run(program: Program, onStart?: () => void): Promise<Run>;
   /** The cached run of a program, if there is one. */
   recall(program: Program): Promise<Run | undefined>;
+  /** The files that a program's imports reach, absolute: it has to run again when one of them changes. */
+  filesOf(program: Program): readonly string[];
   /** The tabs' libraries as the saved cells say, and which files are not current. */
   tangle(pages: readonly Page[], book: Book): Promise<Tangled>;
   weave(page: Page, book: Book, runs: ReadonlyMap<string, Run>): Promise<Woven>;
@@ -73,9 +75,26 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
   const pages = new Map<string, { readonly text: string; readonly page: Page }>();
   const checks = new Map<string, readonly Diagnostic[]>();
   const wovenPages = new Map<string, { readonly key: string; readonly woven: Woven }>();
-  // The type-checker is slow to start, and what weaves is slow to load: a build that finds all in the cache needs neither.
+  // TypeScript and what weaves are slow to load: a build that finds all in the cache loads neither.
   let checker: Checker | undefined;
-  let weaver: Promise<string> | undefined;
+  const sources = new Map<string, Promise<string>>();
+  /** The key of what made a value: the sources of these folders, and the versions of what they build on. */
+  const madeBy = (...folders: readonly string[]): Promise<string> => {
+    const name = folders.join(" ");
+    const known = sources.get(name) ?? sourcesKey(folders);
+    sources.set(name, known);
+    return known;
+  };
+  /** The value that the cache has under this key, or a new one, which is then kept. */
+  const kept = async <T>(kind: string, key: string, make: () => Promise<T>): Promise<T> => {
+    const known = await kernel.cache.read<T>(kind, key);
+    if (known !== undefined) return known;
+    const made = await make();
+    await kernel.cache.write(kind, key, made);
+    return made;
+  };
+  const configKey = JSON.stringify(config);
+  const programs = new Map<string, Program>();
 
   async function read(path: string): Promise<string | undefined> {
     const { text, diagnostics } = await readSource(root, path);
@@ -120,14 +139,21 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       }
       return bind(facts, config, { exists: (path) => existsSync(join(root, path)), bibliographies });
     },
-    compile,
-    async check(programs) {
-      const sound = programs.filter(({ diagnostics }) => !diagnostics.some(({ severity }) => severity === "error"));
+    async compile(page, tab) {
+      const key = hash(await madeBy("source", "cells"), configKey, page.path, texts.get(page.path) ?? "", tab);
+      const known = programs.get(key);
+      if (known) return known;
+      const program = await kept("program", key, async () => (await import("./cells/index.ts")).compile(page, tab));
+      programs.set(key, program);
+      return program;
+    },
+    async check(ofPage) {
+      const sound = ofPage.filter(({ diagnostics }) => !diagnostics.some(({ severity }) => severity === "error"));
       if (sound.length === 0) return [];
       const key = kernel.checkKey(sound);
       const known = checks.get(key) ?? (await kernel.cache.read("check", key));
       if (known) return known;
-      checker ??= createChecker({ root, config });
+      checker ??= (await import("./check/index.ts")).createChecker({ root, config });
       const found = checker.check(sound);
       checks.set(key, found);
       await kernel.cache.write("check", key, found);
@@ -135,16 +161,26 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     },
     run: (program, onStart) => kernel.run(program, onStart ? { onStart } : {}),
     recall: (program) => kernel.recall(program),
+    filesOf: (program) => kernel.filesOf(program),
     async tangle(allPages, book) {
-      const { files, diagnostics } = tangle(inOrder(allPages, book), book, config);
+      const saving = inOrder(allPages, book).filter(({ cells }) => cells.some(({ marks }) => marks.save.length > 0));
+      const sections = saving.map(({ path }) => fingerprint(book, path));
+      const key = hash(
+        await madeBy("source", "cells", "tangle"),
+        configKey,
+        ...sections,
+        ...saving.map(({ path }) => texts.get(path) ?? ""),
+      );
+      const { files, diagnostics } = await kept<Made>("library", key, async () =>
+        (await import("./tangle/index.ts")).tangle(saving, book, config),
+      );
       const stale = await staleLibraries(root, files, config);
       return { files, diagnostics, stale };
     },
     async weave(page, book, runs) {
-      weaver ??= weaverKey();
       const key = hash(
-        await weaver,
-        JSON.stringify(config),
+        await madeBy("source", "book", "cells", "weave"),
+        configKey,
         texts.get(page.path) ?? "",
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.key])),
         fingerprint(book, page.path),
@@ -152,12 +188,9 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       );
       const known = wovenPages.get(page.path);
       if (known?.key === key) return known.woven;
-      let made = await kernel.cache.read<Woven>("page", key);
-      if (!made) {
-        const { weavePage } = await import("./weave/index.ts");
-        made = weavePage(page, book, runs, config, bytesOf);
-        await kernel.cache.write("page", key, made);
-      }
+      const made = await kept<Woven>("page", key, async () =>
+        (await import("./weave/index.ts")).weavePage(page, book, runs, config, bytesOf),
+      );
       // An image that is missing has been diagnosed by `bind`; the site is written without it.
       const woven = {
         ...made,
@@ -195,10 +228,16 @@ function fingerprint(book: Book, path: string): string {
   ]);
 }
 
-/** A key of what weaves: its own sources, and the versions of what it builds on. */
-async function weaverKey(): Promise<string> {
-  const folder = fileURLToPath(new URL("./weave/", import.meta.url));
-  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.[jt]s$/.test(name)).sort();
-  const sources = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  return hash(...names, ...sources, await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+/** What `tangle` gives. */
+type Made = Pick<Tangled, "files" | "diagnostics">;
+
+/** A key of the sources of some of our folders, and of the versions of the packages that they build on. */
+async function sourcesKey(folders: readonly string[]): Promise<string> {
+  const parts: string[] = [await readFile(new URL("../../package.json", import.meta.url), "utf8")];
+  for (const name of folders) {
+    const folder = fileURLToPath(new URL(`./${name}/`, import.meta.url));
+    const files = (await readdir(folder, { recursive: true })).filter((file) => /\.[jt]s$/.test(file)).sort();
+    parts.push(...files, ...(await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))));
+  }
+  return hash(...parts);
 }

@@ -1,14 +1,6 @@
 // The `octavo` command: its table of commands. Exit code 0: fine; 1: the book has errors; 2: used wrongly; 130: interrupted.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { buildCommand } from "./build.ts";
-import { checkCommand } from "./check.ts";
-import { cleanCommand } from "./clean.ts";
-import { devCommand } from "./dev.ts";
-import { newBook, newChapter, newSection } from "./new.ts";
-import { runCommand } from "./run.ts";
-import { tangleCommand } from "./tangle.ts";
-import { testCommand } from "./test.ts";
 import { version } from "./version.ts";
 
 const bookHelp = "a folder with an octavo.config.ts or a config.ini, or one .md file (default: the book one stands in)";
@@ -19,8 +11,9 @@ const program = new Command("octavo")
   .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
-/** What a command does with the exit code that its function gives. */
-function action<Arguments extends unknown[]>(run: (...args: Arguments) => Promise<number>) {
+/** A command loads what it needs when it is called, and ends with the exit code that its function gives. */
+// biome-ignore lint/suspicious/noExplicitAny: Commander gives a command's arguments and options untyped; they are as declared below
+function action<Arguments extends any[]>(run: (...args: Arguments) => Promise<number>) {
   return async (...args: Arguments): Promise<void> => {
     process.exitCode = await run(...args);
   };
@@ -49,7 +42,7 @@ program
   .option("--strict", "warnings are errors")
   .addOption(jobs)
   .addOption(json)
-  .action(action(buildCommand));
+  .action(action(async (book, flags) => (await import("./build.ts")).buildCommand(book, flags)));
 
 program
   .command("dev")
@@ -58,7 +51,7 @@ program
   .option("--port <n>", "port to listen on (default: 8000, or the next free one)", wholeNumber(0, 65535))
   .option("--host <name>", "address to listen on", "127.0.0.1")
   .addOption(jobs)
-  .action(action(devCommand));
+  .action(action(async (book, flags) => (await import("./dev.ts")).devCommand(book, flags)));
 
 program
   .command("test")
@@ -66,7 +59,7 @@ program
   .argument("[arguments...]", "a book, and what Vitest takes: filters, -t, --watch, --shard, --reporter …")
   .allowUnknownOption()
   .helpOption(false)
-  .action(action((args: string[]) => testCommand(args)));
+  .action(action(async (args) => (await import("./test.ts")).testCommand(args)));
 
 program
   .command("check")
@@ -74,7 +67,7 @@ program
   .argument("[book]", bookHelp)
   .option("--strict", "warnings are errors")
   .addOption(json)
-  .action(action(checkCommand));
+  .action(action(async (book, flags) => (await import("./check.ts")).checkCommand(book, flags)));
 
 program
   .command("run")
@@ -82,25 +75,34 @@ program
   .argument("<file>", "a chapter")
   .addOption(new Option("--tab <name>", "the tab (default: the page's first)"))
   .addOption(json)
-  .action(action(runCommand));
+  .action(action(async (file, flags) => (await import("./run.ts")).runCommand(file, flags)));
 
 program
   .command("tangle")
   .description("write the tabs' libraries from the saved cells")
   .argument("[book]", bookHelp)
   .option("--check", "write nothing; fail when they are not current")
-  .action(action(tangleCommand));
+  .action(action(async (book, flags) => (await import("./tangle.ts")).tangleCommand(book, flags)));
 
 const create = program.command("new").description("write files that build as they are");
-create.command("book").argument("<dir>", "a folder that is new or empty").action(action(newBook));
-create.command("chapter").argument("<name>", "its folder's name, linear-regression").action(action(newChapter));
-create.command("section").argument("<path>", "linear-regression/weight-decay").action(action(newSection));
+create
+  .command("book")
+  .argument("<dir>", "a folder that is new or empty")
+  .action(action(async (dir) => (await import("./new.ts")).newBook(dir)));
+create
+  .command("chapter")
+  .argument("<name>", "its folder's name, linear-regression")
+  .action(action(async (name) => (await import("./new.ts")).newChapter(name)));
+create
+  .command("section")
+  .argument("<path>", "linear-regression/weight-decay")
+  .action(action(async (path) => (await import("./new.ts")).newSection(path)));
 
 program
   .command("clean")
   .description("remove the site and the cache")
   .argument("[book]", bookHelp)
-  .action(action(cleanCommand));
+  .action(action(async (book) => (await import("./clean.ts")).cleanCommand(book)));
 
 // A pipe that is closed early (`octavo run … | head`) is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

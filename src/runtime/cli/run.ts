@@ -25,7 +25,7 @@ export async function runCommand(
       console.error(`${path} has no tab "${flags.tab}"; it has ${page.tabs.join(", ") || "none"}.`);
       return 2;
     }
-    const program = page && stages.compile(page, tab);
+    const program = page && (await stages.compile(page, tab));
     const found: Diagnostic[] = [...stages.diagnostics, ...(page?.diagnostics ?? []), ...(program?.diagnostics ?? [])];
     let run: Run | undefined;
     if (program && !hasErrors(program.diagnostics)) {

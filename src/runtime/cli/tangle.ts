@@ -14,7 +14,7 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     const bound = await stages.bind(pages.map((page) => page.facts));
     const { files, stale, diagnostics } = await stages.tangle(pages, bound);
     // A cell that does not parse would be cut wrongly: then nothing is written.
-    const programs = pages.filter(saves).flatMap((page) => compileAll(stages, page));
+    const programs = (await Promise.all(pages.filter(saves).map((page) => compileAll(stages, page)))).flat();
     const faults = [...diagnostics, ...programs.flatMap((program) => program.diagnostics)].filter(
       ({ severity }) => severity === "error",
     );

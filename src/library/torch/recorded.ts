@@ -3,7 +3,7 @@
 import { onesLike, backward as runBackward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
 import { isRecording, Leaf, Node, type Operand, recordByDefault, type UpdateLoop } from "../ops/index.ts";
-import { type Tensor as Base, type Index, isFloat, sizeOf, type TypedArray, view } from "../tensor/index.ts";
+import { type Tensor as Base, type Index, isFloat, sizeOf, type TypedArray } from "../tensor/index.ts";
 import { Elementwise } from "./elementwise.ts";
 import { defaultGenerator, type Generator } from "./generator.ts";
 
@@ -169,7 +169,8 @@ export abstract class Recorded extends Elementwise {
   /** Writes a recorded result over the old elements, and takes its place in the graph. */
   private replace(name: string, operation: (old: Base) => Base): this {
     this.forbidInPlace(name);
-    const old = view(this, this.shape, this.strides, this.offset);
+    // A copy, since derivatives may need what is overwritten here.
+    const old = ops.converted(this, this.dtype);
     old.origin = this.origin;
     const result = operation(old);
     this.overwrite(result);
@@ -183,8 +184,8 @@ export abstract class Recorded extends Elementwise {
       throw new Error(
         `${operation}: a leaf Variable that requires grad is being used in an in-place operation. Put it inside torch.noGrad(() => …).`,
       );
-    const { inputs } = this.origin as Node;
-    if (inputs?.some((input) => input.storage === this.storage))
+    const { inputs, output } = this.origin as Node;
+    if (inputs?.some((input) => input.storage === output.storage))
       throw new Error(
         `${operation}: a view of a recorded tensor cannot be changed in place while gradients are recorded. Change a clone(), or do it inside torch.noGrad(() => …).`,
       );

@@ -13,5 +13,10 @@ export function reference({ kind, label }: ReferenceNode, weaver: Weaver): Eleme
   const target = weaver.book.targets.get(label);
   if (!target) return h("span", { class: "dangling", title: `No label “${label}” in the book` }, label);
   const title = kind === "ref" && target.title.length > 0 ? titleToHast(target.title, weaver) : [text(target.caption)];
-  return h("a", { class: "reference", dataKind: target.kind, href: weaver.href(target.url) }, ...title);
+  const { own, href } = weaver;
+  // A page's title is the page itself, but on that page it is a place as well.
+  const isTitle = target.page === own.path && !target.url.includes("#");
+  const id = isTitle ? [...own.targets.values()].find((one) => one.label === label)?.id : undefined;
+  const address = href(id === undefined ? target.url : `${target.url}#${id}`);
+  return h("a", { class: "reference", dataKind: target.kind, href: address }, ...title);
 }

@@ -25,7 +25,7 @@ export function tabGroup(state: State, group: TabGroup, weaver: Weaver): Element
   const made: ElementContent[] = [];
   let open: (readonly Panel<Content>[])[] = [];
   const close = () => {
-    if (open.length > 0) made.push(groupToHast(open, members, weaver));
+    if (open.length > 0) made.push(groupToHast(joined(open.flat()), group, weaver));
     open = [];
   };
   for (const piece of layOut(all, within).map((one) => simplify(one, within))) {
@@ -71,15 +71,22 @@ function html(content: Content): string {
   return toHtml([...content] as Element[], { allowDangerousHtml: true }).replace(/\bplot-\d+-clip\b/g, "plot-clip");
 }
 
-function groupToHast(
-  rows: readonly (readonly Panel<Content>[])[],
-  members: readonly Member[],
-  weaver: Weaver,
-): Element {
+/** Panels of the same tabs that follow each other are one. */
+function joined(panels: readonly Panel<Content>[]): readonly Panel<Content>[] {
+  const made: Panel<Content>[] = [];
+  for (const panel of panels) {
+    const last = made.at(-1);
+    if (last?.tabs.join() === panel.tabs.join())
+      made[made.length - 1] = { tabs: panel.tabs, content: [...last.content, ...panel.content] };
+    else made.push(panel);
+  }
+  return made;
+}
+
+function groupToHast(panels: readonly Panel<Content>[], { members, within }: TabGroup, weaver: Weaver): Element {
   const { page, labelOf } = weaver;
   weaver.groups += 1;
   const group = weaver.groups;
-  const panels = rows.flat();
   const placeOf = (tab: string) => page.tabs.indexOf(tab);
   const has = page.tabs.filter((tab) => panels.some(({ tabs }) => tabs.includes(tab)));
   const idOf = (panel: number) => `tabs-${group}-${panel + 1}`;
@@ -104,7 +111,7 @@ function groupToHast(
         ...content,
       ),
     ),
-    ...(has.length < page.tabs.length ? [h("p", { class: "tab-missing" }, text(`Only in ${names}.`))] : []),
+    ...(has.length < within.length ? [h("p", { class: "tab-missing" }, text(`Only in ${names}.`))] : []),
   );
 }
 

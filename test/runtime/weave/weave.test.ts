@@ -1,0 +1,138 @@
+// A woven book as a whole: addresses, ids, policy, numbers of formulas, what a page depends on.
+
+import { createHash } from "node:crypto";
+import { fromHtml } from "hast-util-from-html";
+import { visit } from "unist-util-visit";
+import { expect, test } from "vitest";
+import { weaveSite } from "../../../src/runtime/weave/index.ts";
+import { pictures } from "./outcomes.ts";
+import { defaults, tabs, weaveBook } from "./weave.ts";
+
+const pages = {
+  "index.md": "# A Book\n\nWhat it says.\n\n```toc\n:maxdepth: 2\n:numbered:\n\none/index\nlast\n```\n",
+  "one/index.md": "# Chapter $x$\n:label:`chap_one`\n\n```toc\n:maxdepth: 1\n\nsection\n```\n",
+  "one/section.md":
+    "# Section & Co\n\n## First\n:label:`a b`\n\n## Second\n\n![Fig](../img/loss.png)\n:label:`fig_loss`\n\nSee :numref:`a b`, :numref:`chap_one`, [last](../last.md#x) and [data](data.csv).\n",
+  "last.md": "# Last\n\nBack to :numref:`a b` and :numref:`fig_loss`. $\\frac$ and $x$.\n",
+};
+const files = { ...pictures, "one/data.csv": new Uint8Array() };
+
+/** What the frame of a page refers to and what it names. */
+function elements(html: string) {
+  const ids: string[] = [];
+  const addresses: string[] = [];
+  visit(fromHtml(html), "element", ({ properties: { id, href, src, popoverTarget, ariaControls } }) => {
+    if (typeof id === "string") ids.push(id);
+    for (const address of [href, src]) if (typeof address === "string") addresses.push(address);
+    for (const refers of [popoverTarget, ariaControls])
+      if (typeof refers === "string") addresses.push(...refers.split(" ").map((one) => `#${one}`));
+  });
+  return { ids, addresses };
+}
+
+test("every address in a site leads to a file of it, and to an id in that file", async () => {
+  const { pages: woven, book } = weaveBook({ pages, files });
+  const shared = await weaveSite(book, { ...defaults, title: "A Book" });
+  const all = [...[...woven.values()].flatMap((page) => page.files), ...shared];
+  const paths = new Map(all.map((file) => [file.path, "content" in file ? String(file.content) : ""]));
+  const broken: string[] = [];
+  for (const [path, html] of paths) {
+    if (!path.endsWith(".html")) continue;
+    for (const address of elements(html).addresses) {
+      const url = new URL(address, `site:/${path}`);
+      const target = decodeURIComponent(url.pathname.slice(1));
+      const id = decodeURIComponent(url.hash.slice(1));
+      const found = paths.get(target);
+      if (found === undefined || (id && !elements(found).ids.includes(id))) broken.push(`${path}: ${address}`);
+    }
+  }
+  expect(broken).toEqual(["one/section.html: ../last.html#x"]);
+});
+
+test("ids are given once, also when HTML of the author gives one again", () => {
+  const text = '# A\n\n<p id="b">b</p>\n\n## B\n\n<p id="b">again</p>\n';
+  const { ids } = elements(weaveBook({ pages: { "index.md": text } }).html("index.md"));
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+test("the policy names the only script that stands in the page, and nothing is asked of elsewhere", () => {
+  const html = weaveBook({ pages, files }).html("one/section.md");
+  const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => script ?? "");
+  const hashes = scripts.map((script) => createHash("sha256").update(script).digest("base64"));
+  expect(hashes).toHaveLength(1);
+  expect(html.replaceAll("&#x27;", "'")).toContain(`script-src 'self' 'sha256-${hashes[0]}'`);
+  expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+});
+
+test("a page says what it is: language, title with number, description, neighbours", () => {
+  const { html } = weaveBook({ pages, files, config: { title: "A Book", language: "de" } });
+  const section = html("one/section.md");
+  expect(section).toContain('<html lang="de">');
+  expect(section).toContain("<title>1.1 Section &#x26; Co · A Book</title>");
+  expect(section).toContain('<link rel="prev" href="index.html">');
+  expect(section).toContain('<link rel="next" href="../last.html">');
+  expect(html("index.md")).toContain('<meta name="description" content="What it says.">');
+  expect(html("index.md")).toContain("<title>A Book</title>");
+});
+
+test("formulas are counted, and one that fails is a diagnostic at its place", () => {
+  const { pages: woven } = weaveBook({ pages, files });
+  const last = woven.get("last.md");
+  expect(last?.formulas).toEqual({ total: 2, failed: 1 });
+  expect(last?.diagnostics).toMatchObject([
+    {
+      rule: "formula-is-valid",
+      place: { path: "last.md", start: { line: 3, column: 47 }, end: { line: 3, column: 54 } },
+    },
+  ]);
+});
+
+test.each([
+  ["is too long", "x".repeat(10_001)],
+  ["nests too deep", "{".repeat(5_000)],
+  ["nests too deep by \\left", "\\left(".repeat(200)],
+  ["never ends", "\\def\\a{\\a\\a}\\a"],
+  ["becomes too large", "\\sqrt{x}".repeat(1_200)],
+])("a formula that %s is shown as it is written", (_name, tex) => {
+  const { pages: woven, article } = weaveBook({ pages: { "index.md": `# A\n\n$$${tex}$$\n` } });
+  expect(woven.get("index.md")?.formulas).toEqual({ total: 1, failed: 1 });
+  expect(article("index.md")).toContain('<code class="broken"');
+});
+
+test("a macro does not reach the next formula", () => {
+  const { pages: woven } = weaveBook({ pages: { "index.md": "# A\n\n$\\gdef\\mine{x}\\mine$ and $\\mine$\n" } });
+  expect(woven.get("index.md")?.formulas).toEqual({ total: 2, failed: 1 });
+});
+
+test("a page that some of the book's tabs do not have says so", () => {
+  const text =
+    "# A\n\n```{.typescript .input}\n//@tab pytorch\nx();\n```\n\n```{.typescript .input}\n//@tab jax\ny();\n```\n";
+  const { article } = weaveBook({ pages: { "index.md": text }, config: { tabs, defaultTab: "pytorch" } });
+  expect(article("index.md")).toContain("This page is in PyTorch and JAX; it has no version for MXNet or TensorFlow.");
+});
+
+test("a page's bytes depend on the page alone, not on what was woven before it", () => {
+  const plot = { series: [{ x: [0, 1], y: [0, 1] }], x: {}, y: {} };
+  const drawn = {
+    0: [{ type: "display", bundle: { "text/plain": "", "application/vnd.octavo.plot+json": plot } }],
+  } as const;
+  const written = {
+    pages: { "index.md": "# A\n\n```{.typescript .input}\nplot()\n```\n" },
+    config: { tabs: [] },
+    outcomes: { "index.md": { "": drawn } },
+  };
+  const first = weaveBook(written).html("index.md");
+  expect(first).toContain("plot-1-clip");
+  expect(weaveBook(written).html("index.md")).toBe(first);
+});
+
+test("without a script the chosen theme and tab need none: all panels are in the page, with their names", () => {
+  const text =
+    "# A\n\n```{.typescript .input}\n//@tab pytorch\nx();\n```\n\n```{.typescript .input}\n//@tab jax\ny();\n```\n";
+  const article = weaveBook({ pages: { "index.md": text } }).article("index.md");
+  expect(article.match(/<p class="tab-name">[^<]*/g)).toEqual([
+    '<p class="tab-name">PyTorch',
+    '<p class="tab-name">JAX',
+  ]);
+  expect(article).not.toContain("hidden");
+});

@@ -199,7 +199,22 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       wovenPages.set(page.path, { key, woven });
       return woven;
     },
-    weaveSite: async (book) => (await import("./weave/index.ts")).weaveSite(book, config),
+    async weaveSite(book) {
+      const titles = book.order.map((path) => [
+        path,
+        book.pages.get(path)?.url,
+        book.pages.get(path)?.number,
+        book.pages.get(path)?.title,
+      ]);
+      const here = fileURLToPath(import.meta.url);
+      const key = hash(
+        await madeBy("book", "weave", "../../site"),
+        here,
+        configKey,
+        JSON.stringify([book.contents, titles]),
+      );
+      return kept("site", key, async () => (await import("./weave/index.ts")).weaveSite(book, config));
+    },
     textOf: (path) => texts.get(path),
     async close() {
       checker?.close();
@@ -236,7 +251,7 @@ async function sourcesKey(folders: readonly string[]): Promise<string> {
   const parts: string[] = [await readFile(new URL("../../package.json", import.meta.url), "utf8")];
   for (const name of folders) {
     const folder = fileURLToPath(new URL(`./${name}/`, import.meta.url));
-    const files = (await readdir(folder, { recursive: true })).filter((file) => /\.[jt]s$/.test(file)).sort();
+    const files = (await readdir(folder, { recursive: true })).filter((file) => /\.(ts|js|css|svg)$/.test(file)).sort();
     parts.push(...files, ...(await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))));
   }
   return hash(...parts);

@@ -5,7 +5,8 @@ import * as ops from "../ops/index.ts";
 import { type DType, fromNested, type Shape, sizeOf, type TensorLike, zeros as zerosOf } from "../tensor/index.ts";
 import { type Array, fromArray, type ReduceOptions } from "./array.ts";
 
-interface Options {
+/** What creates a tensor takes besides. */
+export interface Options {
   readonly dtype?: DType;
 }
 const shaped = (shape: number | Shape): Shape => (typeof shape === "number" ? [shape] : shape);

@@ -20,7 +20,8 @@ import {
 import { fromArray, NDArray, type ReduceOptions } from "./ndarray.ts";
 
 /** `{ dtype }`; float32 unless it says otherwise. */
-interface Options {
+/** What creates a tensor takes besides. */
+export interface Options {
   readonly dtype?: DType;
 }
 const shaped = (shape: number | Shape): Shape => (typeof shape === "number" ? [shape] : shape);

@@ -21,7 +21,8 @@ import {
 } from "../tensor/index.ts";
 import { fromArray, type Tensor } from "./tensor.ts";
 
-interface Options {
+/** What creates a tensor takes besides. */
+export interface Options {
   readonly dtype?: DType;
 }
 /** `{ axis, keepdims }` of reductions. */

@@ -71,7 +71,7 @@ export const initializers = {
 type Activation = "relu" | "sigmoid" | "tanh";
 
 /** y = activation(x W + b), [..., anything] -> [..., units]; the inputs are counted at the first. */
-class Dense extends Layer {
+export class Dense extends Layer {
   readonly units: number;
   readonly #activation: Activation | undefined;
   readonly #kernelInitializer: Initializer;

@@ -2,7 +2,7 @@
 // Its own thread does nothing else, so that a worker that loops can always be ended.
 
 import { Worker } from "node:worker_threads";
-import type { Ending, Event, Job, Report } from "./protocol.ts";
+import type { Ending, Event, Job, Report, WorkerJob } from "./protocol.ts";
 
 /** How often memory is looked at, in milliseconds. */
 const watchInterval = 50;
@@ -26,8 +26,10 @@ function run(job: Job): void {
   let at = 0;
   let cellBegun = begun;
 
+  const passedOn = new Int32Array(new SharedArrayBuffer(4));
+
   const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-    workerData: job,
+    workerData: { ...job, passedOn: passedOn.buffer } satisfies WorkerJob,
     env: environment(),
     stdout: true,
     stderr: true,
@@ -55,15 +57,15 @@ function run(job: Job): void {
       end({ type: "out-of-memory", megabytes: job.memoryMegabytes, heap: false });
   }, watchInterval);
 
+  // A cell's time does not count what starting a worker takes.
+  worker.on("online", () => {
+    cellBegun = performance.now();
+  });
   worker.on("message", (event: Event | { readonly type: "exit"; readonly code: number }) => {
     if (ended) return;
     if (event.type === "exit") {
       exitCode = event.code;
       return;
-    }
-    if (event.type === "cell") {
-      at += 1;
-      cellBegun = performance.now();
     }
     if (event.type === "done" || event.type === "threw") {
       ended = true;
@@ -71,6 +73,12 @@ function run(job: Job): void {
       void worker.terminate();
     }
     send(event);
+    if (event.type === "cell") {
+      at += 1;
+      cellBegun = performance.now();
+      Atomics.store(passedOn, 0, at);
+      Atomics.notify(passedOn, 0);
+    }
   });
   worker.on("error", (error: Error & { code?: string }) => {
     if (error.code === "ERR_WORKER_OUT_OF_MEMORY")

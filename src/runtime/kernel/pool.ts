@@ -66,7 +66,7 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
     const id = ++lastId;
     busy.add(child);
     const done = (reuse: boolean) => {
-      child.off("message", hear).off("exit", died).off("error", died);
+      child.off("message", hear).off("exit", exited).off("disconnect", died).off("error", died);
       busy.delete(child);
       if (reuse && !closed) idle.push(child);
       else child.kill("SIGKILL");
@@ -85,7 +85,12 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
       if (!closed) onReport({ id, type: "exited", how: "killed", code: child.exitCode ?? -1 });
       done(false);
     };
-    child.on("message", hear).on("exit", died).on("error", died);
+    // What it has said before it died may still be on the way.
+    const exited = () => {
+      if (child.connected) child.once("disconnect", died);
+      else died();
+    };
+    child.on("message", hear).on("exit", exited).on("error", died);
     onStart?.();
     child.send({ id, ...job } satisfies Job, (error) => error && died());
   }

@@ -3,6 +3,7 @@
 //   { name: "ada", scores: [1, 2, 3], parent: <ref> }
 
 import { types } from "node:util";
+import { dataOf, textOf } from "./inspect.ts";
 
 const most = { characters: 65536, items: 100, depth: 6, string: 10_000 };
 const displaySymbol = Symbol.for("Jupyter.display");
@@ -33,26 +34,6 @@ export function formatArguments(values: readonly unknown[]): string {
 
 function plain(value: unknown): string {
   return typeof value === "string" ? value : print(value);
-}
-
-/** A text property of an object that is plain data, its own or inherited. */
-export function textOf(value: unknown, name: string): string | undefined {
-  const found = dataOf(value, name);
-  return typeof found === "string" ? found : undefined;
-}
-
-/** A property's value without calling a getter. */
-function dataOf(value: unknown, name: PropertyKey): unknown {
-  for (
-    let at = value;
-    (typeof at === "object" || typeof at === "function") && at !== null;
-    at = Object.getPrototypeOf(at)
-  ) {
-    if (types.isProxy(at)) return undefined;
-    const property = Object.getOwnPropertyDescriptor(at, name);
-    if (property) return property.value;
-  }
-  return undefined;
 }
 
 class Printer {

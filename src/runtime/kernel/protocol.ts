@@ -15,6 +15,12 @@ export interface Job {
   readonly outputKilobytes: number;
 }
 
+/** To the worker. */
+export interface WorkerJob extends Job {
+  /** One 32-bit integer: how many "cell" events the child has passed on. */
+  readonly passedOn: SharedArrayBuffer;
+}
+
 /** An error as data. */
 export interface Thrown {
   /** Its own name, then those of the classes that it is an instance of. */

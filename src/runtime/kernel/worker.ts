@@ -1,16 +1,21 @@
 // The worker: loads a program, steps through its cells, and says what they show.
 
+import { types } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
+import { dataOf, isError, stackOf, textOf } from "./inspect.ts";
 import type { Json, MimeBundle } from "./model.ts";
-import { formatArguments, print, textOf } from "./printer.ts";
-import type { Event, Job, Thrown } from "./protocol.ts";
+import { formatArguments, print } from "./printer.ts";
+import type { Event, Thrown, WorkerJob } from "./protocol.ts";
 import { seededRandom } from "./random.ts";
 
-const job = workerData as Job;
+const job = workerData as WorkerJob;
 const port = parentPort!;
 // What a cell does to globals must not reach these.
 const post = port.postMessage.bind(port);
 const tick = setImmediate;
+const { wait, load } = Atomics;
+const passedOn = new Int32Array(job.passedOn);
+let cellsDone = 0;
 
 /** Longest text of one MIME type. */
 const longestBundle = 10_000_000;
@@ -70,7 +75,14 @@ function display(value: unknown, options: { readonly live?: boolean } = {}): voi
     slots[place] = { type: "display", bundle };
   };
   if (options.live) atEnd.push(make);
-  else pending.push(make());
+  else begin(make);
+}
+
+/** Starts a display. Should it fail, it is its cell's failure (see settle), and no rejection that nobody handles. */
+function begin(make: () => Promise<void>): void {
+  const made = make();
+  made.catch(() => {});
+  pending.push(made);
 }
 let live = new Set<unknown>();
 let atEnd: (() => Promise<void>)[] = [];
@@ -78,10 +90,7 @@ let atEnd: (() => Promise<void>)[] = [];
 const displaySymbol = Symbol.for("Jupyter.display");
 
 async function bundleOf(value: unknown): Promise<MimeBundle> {
-  const own =
-    (typeof value === "object" || typeof value === "function") && value !== null
-      ? (value as Record<symbol, unknown>)[displaySymbol]
-      : undefined;
+  const own = dataOf(value, displaySymbol);
   if (typeof own !== "function") return { "text/plain": print(value) };
   const bundle: unknown = await own.call(value);
   if (typeof bundle !== "object" || bundle === null)
@@ -97,7 +106,7 @@ async function bundleOf(value: unknown): Promise<MimeBundle> {
 /** Ends a cell: everything it showed is sent, in order. @throws what a display threw. */
 async function settle(): Promise<void> {
   flush();
-  for (const make of atEnd) pending.push(make());
+  for (const make of atEnd) begin(make);
   // A moment for what the cell left behind: a rejected promise is then its own failure, and not the next cell's.
   await new Promise<void>((done) => tick(done));
   const made = await Promise.allSettled(pending);
@@ -111,9 +120,10 @@ async function settle(): Promise<void> {
 }
 
 function thrown(error: unknown): Thrown {
-  if (!(error instanceof Error)) return { names: ["Error"], message: `threw ${print(error)}`, stack: "" };
+  if (!isError(error)) return { names: ["Error"], message: `threw ${print(error)}`, stack: "" };
   const names: string[] = [];
   for (let prototype: unknown = error; prototype; prototype = Object.getPrototypeOf(prototype)) {
+    if (types.isProxy(prototype)) break;
     const name = textOf(prototype, "name");
     if (name) names.push(name);
     const cls = (Object.getOwnPropertyDescriptor(prototype, "constructor")?.value as { name?: unknown } | undefined)
@@ -123,8 +133,15 @@ function thrown(error: unknown): Thrown {
   return {
     names: [...new Set(names)].slice(0, 20),
     message: (textOf(error, "message") ?? "").slice(0, 4096),
-    stack: (textOf(error, "stack") ?? "").slice(0, 65536),
+    stack: stackOf(error).slice(0, 65536),
   };
+}
+
+/** Says that a cell is done, and goes on when that has left the process: the next cell may end it. */
+function finishCell(index: number, raised?: Thrown): void {
+  post({ type: "cell", index, ...(raised && { raised }) });
+  cellsDone += 1;
+  for (let at = load(passedOn, 0); at < cellsDone; at = load(passedOn, 0)) wait(passedOn, 0, at);
 }
 
 let over = false;
@@ -138,6 +155,8 @@ async function fail(error: unknown): Promise<void> {
 function prepare(): void {
   const globals = globalThis as Record<string | symbol, unknown>;
   Math.random = seededRandom(job.seed);
+  // An error deep in a library names the chapter's line far below its top.
+  Error.stackTraceLimit = 100;
   globals[Symbol.for("octavo.seed")] = job.seed;
   globals[Symbol.for("octavo.display")] = display;
   const line =
@@ -181,6 +200,11 @@ function prepare(): void {
     post({ type: "exit", code: Number(code ?? 0) });
     exit(code);
   }) as typeof process.exit;
+  // Node's own printing names the process, which no two runs have in common.
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) =>
+    write("stderr", `${textOf(warning, "name") ?? "Warning"}: ${textOf(warning, "message") ?? ""}\n`),
+  );
   process.on("uncaughtException", (error) => void fail(error));
   process.on("unhandledRejection", (error) => void fail(error));
 }
@@ -199,8 +223,8 @@ async function main(): Promise<void> {
     for await (const step of run(show)) {
       await settle();
       if (over) return;
-      if (typeof step === "number") post({ type: "cell", index: step });
-      else post({ type: "cell", index: step.cell, raised: thrown(step.raised) });
+      if (typeof step === "number") finishCell(step);
+      else finishCell(step.cell, thrown(step.raised));
     }
     await settle();
     if (over) return;

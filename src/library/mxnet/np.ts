@@ -20,7 +20,6 @@ import {
 import { fromArray, NDArray, type ReduceOptions } from "./ndarray.ts";
 
 /** `{ dtype }`; float32 unless it says otherwise. */
-/** What creates a tensor takes besides. */
 export interface Options {
   readonly dtype?: DType;
 }

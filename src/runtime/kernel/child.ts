@@ -9,13 +9,7 @@ const watchInterval = 50;
 /** Part of the memory limit that the JavaScript heap may take: it ends the worker before the process grows too big. */
 const heapShare = 0.75;
 
-let current: { readonly job: Job; readonly worker: Worker } | undefined;
-
-process.on("message", (message: Job | { readonly cancel: number }) => {
-  if ("cancel" in message) {
-    if (current?.job.id === message.cancel) void current.worker.terminate();
-  } else run(message);
-});
+process.on("message", run);
 // The builder is gone: nobody waits for an answer.
 process.on("disconnect", () => process.exit(0));
 
@@ -35,7 +29,6 @@ function run(job: Job): void {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil(job.memoryMegabytes * heapShare) },
   });
-  current = { job, worker };
   const idle = process.memoryUsage.rss();
 
   const send = (report: Event | Ending) => process.send?.({ id: job.id, ...report } satisfies Report);
@@ -91,7 +84,6 @@ function run(job: Job): void {
   });
   worker.on("exit", (code) => {
     end({ type: "exited", how: exitCode === undefined ? "never-settles" : "exit", code: exitCode ?? code });
-    current = undefined;
   });
 }
 

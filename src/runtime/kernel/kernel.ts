@@ -39,6 +39,8 @@ export interface RunHooks {
   readonly onStart?: () => void;
   /** Called for each cell as soon as its outcome is known. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Ends the run: the cells that are not done count as not run. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Kernel {
@@ -117,7 +119,11 @@ export function createKernel(options: KernelOptions): Kernel {
     await writeFileAtomic(file, built.code);
     const module = pathToFileURL(file).href;
     const recorder = record(program, locate(program, module, built.map), hooks);
-    await pool.run(jobOf(program, config, module), recorder.hear, hooks.onStart);
+    await pool.run(jobOf(program, config, module), {
+      onReport: recorder.hear,
+      onStart: hooks.onStart,
+      signal: hooks.signal,
+    });
     await rm(file, { force: true });
     const { isWhole, namesPlaces, ...found } = recorder.finish();
     const run = { key: namesPlaces ? placedKeyOf(program, key) : key, ...found };

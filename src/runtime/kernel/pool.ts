@@ -4,15 +4,21 @@ import { type ChildProcess, fork } from "node:child_process";
 import type { Job, Report } from "./protocol.ts";
 
 export interface Pool {
-  /** Runs a job when a child is free; `onReport` hears all that it says, "exited" also when its child dies. Settles after the last report, or when the pool is closed. */
-  run(job: Omit<Job, "id">, onReport: (report: Report) => void, onStart?: () => void): Promise<void>;
+  /** Runs a job when a child is free. Settles after the last report, or when it is given up or the pool is closed. */
+  run(job: Omit<Job, "id">, hooks: PoolHooks): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Waiting {
-  readonly job: Omit<Job, "id">;
+export interface PoolHooks {
+  /** Hears all that the child says, and "exited" also when it dies. */
   readonly onReport: (report: Report) => void;
-  readonly onStart: (() => void) | undefined;
+  readonly onStart?: (() => void) | undefined;
+  /** Gives the job up: nothing is reported from then on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Waiting extends PoolHooks {
+  readonly job: Omit<Job, "id">;
   readonly settle: () => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -59,14 +65,19 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
     if (closed) {
       child.kill("SIGKILL");
       waiting.settle();
+    } else if (waiting.signal?.aborted) {
+      idle.push(child);
+      waiting.settle();
+      void next();
     } else give(child, waiting);
   }
 
-  function give(child: ChildProcess, { job, onReport, onStart, settle }: Waiting): void {
+  function give(child: ChildProcess, { job, onReport, onStart, signal, settle }: Waiting): void {
     const id = ++lastId;
     busy.add(child);
     const done = (reuse: boolean) => {
       child.off("message", hear).off("exit", exited).off("disconnect", died).off("error", died);
+      signal?.removeEventListener("abort", giveUp);
       busy.delete(child);
       if (reuse && !closed) idle.push(child);
       else child.kill("SIGKILL");
@@ -90,16 +101,25 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
       if (child.connected) child.once("disconnect", died);
       else died();
     };
+    const giveUp = () => done(false);
+    signal?.addEventListener("abort", giveUp);
     child.on("message", hear).on("exit", exited).on("error", died);
     onStart?.();
     child.send({ id, ...job } satisfies Job, (error) => error && died());
   }
 
   return {
-    run(job, onReport, onStart) {
+    run(job, hooks) {
       return new Promise((settle, reject) => {
-        if (closed) settle();
-        else queue.push({ job, onReport, onStart, settle, reject });
+        if (closed || hooks.signal?.aborted) return settle();
+        const waiting: Waiting = { job, ...hooks, settle, reject };
+        queue.push(waiting);
+        const giveUp = () => {
+          if (!queue.includes(waiting)) return;
+          queue.splice(queue.indexOf(waiting), 1);
+          settle();
+        };
+        hooks.signal?.addEventListener("abort", giveUp, { once: true });
         void next();
       });
     },

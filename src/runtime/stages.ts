@@ -182,7 +182,8 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         await madeBy("source", "book", "cells", "weave"),
         configKey,
         texts.get(page.path) ?? "",
-        JSON.stringify([...runs].map(([tab, run]) => [tab, run.key])),
+        // Not the runs' keys: one that timed out has the key of the one that will not.
+        JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
         fingerprint(book, page.path),
         ...page.facts.images.map(({ path }) => bytesOf(path) ?? ""),
       );

@@ -1,5 +1,6 @@
 // TypeScript -> what workers load: the library once, with shared parts; the worker's own code; a program with its source map.
 
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -111,7 +112,7 @@ function own(
 
 /** Fills a folder under another name and moves it into place: it is there whole or not at all. */
 async function whole(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  const staging = `${folder}.${process.pid}`;
+  const staging = `${folder}.${randomUUID()}`;
   await mkdir(staging, { recursive: true });
   try {
     await fill(staging);

@@ -21,6 +21,8 @@ interface Waiting extends PoolHooks {
   readonly job: Omit<Job, "id">;
   readonly settle: () => void;
   readonly reject: (reason: unknown) => void;
+  /** A child died before it said anything of it. */
+  readonly isAgain?: boolean;
 }
 
 /** Starts children of `file` in `folder` as they are needed, `size` at the most. */
@@ -72,13 +74,18 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
     } else give(child, waiting);
   }
 
-  function give(child: ChildProcess, { job, onReport, onStart, signal, settle }: Waiting): void {
+  function give(child: ChildProcess, waiting: Waiting): void {
+    const { job, onReport, onStart, signal, settle, isAgain = false } = waiting;
     const id = ++lastId;
+    let heard = false;
     busy.add(child);
-    const done = (reuse: boolean) => {
+    const leave = () => {
       child.off("message", hear).off("exit", exited).off("disconnect", died).off("error", died);
       signal?.removeEventListener("abort", giveUp);
       busy.delete(child);
+    };
+    const done = (reuse: boolean) => {
+      leave();
       if (reuse && !closed) idle.push(child);
       else child.kill("SIGKILL");
       settle();
@@ -86,6 +93,7 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
     };
     const hear = (report: Report) => {
       if (report.id !== id) return;
+      heard = true;
       onReport(report);
       if (report.type === "done" || report.type === "threw") done(true);
       // What was stopped by force may have left anything behind: a fresh child costs little.
@@ -93,6 +101,13 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
     };
     const died = () => {
       if (!busy.has(child)) return;
+      // It may have been dead already when it was given the job; a job that kills its child does so again.
+      if (!heard && !isAgain && !closed) {
+        leave();
+        queue.unshift({ ...waiting, isAgain: true });
+        void next();
+        return;
+      }
       if (!closed) onReport({ id, type: "exited", how: "killed", code: child.exitCode ?? -1 });
       done(false);
     };
@@ -104,7 +119,7 @@ export function createPool(file: () => Promise<string>, size: number, folder: st
     const giveUp = () => done(false);
     signal?.addEventListener("abort", giveUp);
     child.on("message", hear).on("exit", exited).on("error", died);
-    onStart?.();
+    if (!isAgain) onStart?.();
     child.send({ id, ...job } satisfies Job, (error) => error && died());
   }
 

@@ -32,8 +32,11 @@ function lifted(block: Parent): Node[] {
     const last = children.pop();
     if (isRole(last)) after.unshift(last);
   }
+  if (after.length > 0 && trimEnd(children.at(-1)) === "") children.pop();
   if (children.length === 0) return [...before, ...after];
-  trimEnd(children.at(-1), after.length > 0);
+  // A formula that shared its line with its label only is a block, like one whose label has a line of its own.
+  const [only] = children;
+  if (children.length === 1 && only?.type === "displayMath") return [...before, only, ...after];
   block.children = children as Parent["children"];
   return [...before, block, ...after];
 }
@@ -42,9 +45,9 @@ function isRoleBehindBlank(blank: Node | undefined, role: Node | undefined): boo
   return isBlankText(blank) && isRole(role);
 }
 
-/** The blanks before a role that went are no longer between two things. */
-function trimEnd(node: Node | undefined, isNeeded: boolean): void {
-  if (!isNeeded || node?.type !== "text" || !("value" in node)) return;
+/** The blanks before a role that went are no longer between two things. Returns the text that is left, if it is text. */
+function trimEnd(node: Node | undefined): string | undefined {
+  if (node?.type !== "text" || !("value" in node)) return undefined;
   const value = String(node.value);
   const trimmed = value.trimEnd();
   const end = node.position?.end;
@@ -55,4 +58,5 @@ function trimEnd(node: Node | undefined, isNeeded: boolean): void {
     if (end.offset !== undefined) end.offset -= by;
   }
   node.value = trimmed;
+  return trimmed;
 }

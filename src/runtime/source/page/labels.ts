@@ -31,7 +31,7 @@ function attached(children: readonly Node[], parent: Parent, labels: Map<Node, s
 }
 
 function setSize(role: RoleNode, before: readonly Node[], notes: Notes): void {
-  const last = before.at(-1);
+  const last = before.findLast((node) => !isBlankText(node));
   const image = last?.type === "image" ? (last as Image) : soleImage(last);
   const length = role.value.replace(/^(\d*\.?\d+)$/, "$1px");
   if (!/^\d*\.?\d+(?:px|em|rem|ex|ch|%|vw|vh|pt|pc|in|cm|mm|q)$/i.test(length)) {

@@ -17,7 +17,9 @@ const known = ["tab", "save", "hide", "hide_code", "hide_output", "hide_all", "r
 /** A mark on a line of its own: its name and what follows. */
 const ownLine = /^[ \t]*(?:\/\/|#)[ \t]*@([A-Za-z_-]+)[ \t]*(.*)$/;
 const tabLine = /^([ \t]*(?:%%|(?:\/\/|#)[ \t]*@)tabs?\b[ \t]*)(.*)$/;
-const saveMark = /(?:\/\/|#)[ \t]*@save\b/;
+/** At a line's end too; where a quote follows, it stands in a string. */
+const saveMark = /(?:\/\/|#)[ \t]*@save\b[^"'`]*$/;
+const saveMarkOfTypeScript = /\/\/[ \t]*@save\b[^"'`]*$/;
 const hideComment = /^[ \t]*#[ \t]*hide (code|outputs?)[ \t]*$/i;
 
 /** Reads the marks of a cell's lines, which stand at `points` of the page. */
@@ -31,6 +33,7 @@ export function readMarks(
   let marks: Omit<Marks, "save"> = { hideCode: false, hideOutput: false, noCheck: false, skip: false };
   let tabs: readonly TabName[] | undefined;
   let inHead = true;
+  const savesOn = language === "typescript" || language === "javascript" ? saveMarkOfTypeScript : saveMark;
 
   for (const [index, line] of lines.entries()) {
     const start = points[index]?.offset ?? 0;
@@ -39,7 +42,7 @@ export function readMarks(
       tabs = tabNames(tab[2] ?? "", start + (tab[1] ?? "").length, notes);
       continue;
     }
-    if (saveMark.test(line)) save.push(index);
+    if (savesOn.test(line)) save.push(index);
     const hidden = hideComment.exec(line)?.[1]?.toLowerCase();
     if (hidden !== undefined) marks = { ...marks, [hidden === "code" ? "hideCode" : "hideOutput"]: true };
     const mark = ownLine.exec(line);

@@ -47,12 +47,14 @@ export function closersOf(text: string): Closers {
       inline.lastIndex = offset;
       return !isEscaped(text, offset) && inline.test(text) ? inline.lastIndex : undefined;
     },
-    codeEnd(offset) {
-      code.lastIndex = offset;
-      return code.test(text) ? code.lastIndex : offset + 1;
-    },
+    codeEnd: (offset) => codeEndAt(text, offset),
     endsLine: (offset) => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(offset, lineEnd(text, offset) + 1)),
   };
+}
+
+function codeEndAt(text: string, offset: number): number {
+  code.lastIndex = offset;
+  return code.test(text) ? code.lastIndex : offset + 1;
 }
 
 /** Offsets of the slide marks that pair: an opening one with the next closing one of its shape. */
@@ -67,10 +69,13 @@ function marksIn(text: string, crosses: (from: number, to: number) => boolean) {
   const closings = new Set<number>();
   /** By closing mark, the opening one that waits for it. */
   const open = new Map<string, number>();
+  let codeUntil = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
     if (character === "\\") i++;
     else if (character === "$" && text[i + 1] === "$") dollars.push(i);
+    else if (i < codeUntil) continue;
+    else if (character === "`") codeUntil = codeEndAt(text, i);
     else if ((character === "*" || character === "~") && text[i + 1] === character) {
       const closer = text[i - 1] === "[" ? "]" : text[i - 1] === "(" ? ")" : "";
       if (closer !== "") open.set(character + character + closer, i - 1);

@@ -23,8 +23,8 @@ export function displayMath(closers: Closers): { flow: Construct; text: Construc
     const close = closers.formula(from);
     // Text after the closing dollars makes it a part of a paragraph.
     if (close === undefined || !closers.endsLine(close + 2)) return nok;
-    // A paragraph only asks whether this would end it.
-    if (this.interrupt) return ok;
+    // A paragraph only asks whether this would end it: not where the line is a lazy one of a list's or quote's paragraph.
+    if (this.interrupt) return this.parser.lazy[this.now().line] ? nok : ok;
     return tokenizeFormula.call(this, effects, afterFormula, nok, close + 2, true);
 
     /**
@@ -67,6 +67,7 @@ function tokenizeFormula(
 ): State {
   const self = this;
   let size = 0;
+  let isInLine = false;
   return start;
 
   /**
@@ -75,7 +76,19 @@ function tokenizeFormula(
    */
   function start(code: Code): State | undefined {
     effects.enter("displayMath");
+    enterLine();
     return opening(code);
+  }
+
+  /** A line is a token of its own: micromark takes characters only into one that is open. */
+  function enterLine(): void {
+    effects.enter("displayMathLine");
+    isInLine = true;
+  }
+
+  function exitLine(): void {
+    if (isInLine) effects.exit("displayMathLine");
+    isInLine = false;
   }
 
   function opening(code: Code): State | undefined {
@@ -95,8 +108,10 @@ function tokenizeFormula(
     // The text between words ends before the formula does: something cut its paragraph.
     if (code === codes.eof) return isBlock ? done(code) : nok(code);
     if (markdownLineEnding(code)) {
+      exitLine();
       return isBlock ? effects.attempt(nextLine, inside, done)(code) : lineEnding(code);
     }
+    if (!isInLine) enterLine();
     effects.consume(code);
     return inside;
   }
@@ -113,6 +128,7 @@ function tokenizeFormula(
    *              ^
    */
   function done(code: Code): State | undefined {
+    exitLine();
     effects.exit("displayMath");
     return ok(code);
   }

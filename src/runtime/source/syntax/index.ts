@@ -7,6 +7,7 @@ import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import { type Processor, unified } from "unified";
+import { withGuardedAutolinks } from "./autolink.ts";
 import { captionFromMarkdown } from "./caption.ts";
 import { type Closers, closersOf } from "./closers.ts";
 import { displayMath, displayMathFromMarkdown } from "./display-math.ts";
@@ -50,7 +51,9 @@ function syntax(closers: Closers): Extension {
 /** The remark plugin: after remark-gfm and remark-math, so that our constructs are tried before theirs. */
 function dialect(this: Processor, closers: Closers): void {
   const data = this.data();
-  data.micromarkExtensions = (data.micromarkExtensions ?? []).map((one) => withGuardedTable(one, closers));
+  data.micromarkExtensions = (data.micromarkExtensions ?? []).map((one) =>
+    withGuardedAutolinks(withGuardedTable(one, closers), closers),
+  );
   data.micromarkExtensions.push(syntax(closers));
   data.fromMarkdownExtensions ??= [];
   data.fromMarkdownExtensions.push(

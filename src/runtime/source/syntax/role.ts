@@ -55,6 +55,7 @@ function tokenizeRole(effects: Effects, ok: State, nok: State, known: ReadonlySe
   let opening = 0;
   let closing = 0;
   let length = 0;
+  let isEmpty = true;
   return start;
 
   /**
@@ -63,6 +64,7 @@ function tokenizeRole(effects: Effects, ok: State, nok: State, known: ReadonlySe
    */
   function start(code: Code): State | undefined {
     effects.enter("role");
+    effects.enter("roleData");
     effects.consume(code);
     return inName;
   }
@@ -106,13 +108,22 @@ function tokenizeRole(effects: Effects, ok: State, nok: State, known: ReadonlySe
       return closingTicks(code);
     }
     if (markdownLineEnding(code)) {
+      effects.exit("roleData");
       effects.enter(types.lineEnding);
       effects.consume(code);
       effects.exit(types.lineEnding);
-      return content;
+      return contentLine;
     }
+    if (!markdownSpace(code)) isEmpty = false;
     effects.consume(code);
     return content;
+  }
+
+  /** What a role holds may go on in the next line, in a token of its own. */
+  function contentLine(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return nok(code);
+    effects.enter("roleData");
+    return content(code);
   }
 
   /**
@@ -126,12 +137,16 @@ function tokenizeRole(effects: Effects, ok: State, nok: State, known: ReadonlySe
       return closingTicks;
     }
     if (closing !== opening) return content(code);
+    if (isEmpty) return nok(code);
+    effects.exit("roleData");
     effects.exit("role");
     return ok(code);
   }
 }
 
 function tokenizeRoleLine(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  // A paragraph of a list or quote that goes on without its mark takes the line with it.
+  if (this.interrupt && this.parser.lazy[this.now().line]) return nok;
   return start;
 
   /**

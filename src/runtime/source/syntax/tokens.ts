@@ -5,12 +5,14 @@ import type { WrittenTabs } from "./tab-block.ts";
 declare module "micromark-util-types" {
   interface TokenTypeMap {
     displayMath: "displayMath";
+    displayMathLine: "displayMathLine";
     frontMatter: "frontMatter";
     frontMatterLine: "frontMatterLine";
     mathText: "mathText";
     mathTextData: "mathTextData";
     mathTextSequence: "mathTextSequence";
     role: "role";
+    roleData: "roleData";
     roleLine: "roleLine";
     slideMarkOpen: "slideMarkOpen";
     slideMarkClose: "slideMarkClose";

@@ -1,0 +1,66 @@
+// An address in text ends where a role begins: https://example.org/:ref:`sec_x`
+// remark-gfm's own constructs read on to the next blank; they are shown one where the role's colon stands.
+
+import { codes } from "micromark-util-symbol";
+import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
+import type { Closers } from "./closers.ts";
+
+const names: ReadonlySet<string> = new Set(["protocolAutolink", "wwwAutolink"]);
+
+/** `extension` with its autolink constructs guarded. */
+export function withGuardedAutolinks(extension: Extension, closers: Closers): Extension {
+  if (extension.text === undefined) return extension;
+  const guarded = (one: Construct) => (names.has(one.name ?? "") ? guard(one, closers) : one);
+  const text = Object.entries(extension.text).map(([code, constructs]) => {
+    const list = Array.isArray(constructs) ? constructs : constructs === undefined ? [] : [constructs];
+    return [code, list.map(guarded)] as const;
+  });
+  return { ...extension, text: Object.fromEntries(text) };
+}
+
+function guard(autolink: Construct, closers: Closers): Construct {
+  return { ...autolink, tokenize };
+
+  function tokenize(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+    const self = this;
+    let actual: Code = null;
+    let isDone = false;
+    return step(autolink.tokenize.call(this, shown(effects), leave(ok), leave(nok)));
+
+    function step(state: State): State {
+      return (code) => {
+        actual = code;
+        const isRole = code === codes.colon && closers.inlineEnd(self.now().offset) !== undefined;
+        const next = state(isRole ? codes.space : code);
+        return next === undefined || isDone ? next : step(next);
+      };
+    }
+
+    /** The constructs that it tries on the way are shown the same; what they tell micromark is as it is. */
+    function shown(own: Effects): Effects {
+      return {
+        ...own,
+        attempt: (construct, then, otherwise) => own.attempt(part(construct as Construct), then, otherwise),
+        check: (construct, then, otherwise) => own.check(part(construct as Construct), then, otherwise),
+      };
+    }
+
+    function part(construct: Construct): Construct {
+      const told = (state: State) => () => state(actual);
+      return {
+        ...construct,
+        tokenize(own, then, otherwise) {
+          return construct.tokenize.call(this, shown(own), told(then), told(otherwise));
+        },
+      };
+    }
+
+    /** What comes after the address is not shown anything. */
+    function leave(state: State): State {
+      return () => {
+        isDone = true;
+        return state(actual);
+      };
+    }
+  }
+}

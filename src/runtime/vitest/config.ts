@@ -1,5 +1,6 @@
 // Vitest's configuration for `octavo test`: the book that OCTAVO_BOOK names, and nothing else.
 
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 import { octavo } from "./plugin.ts";
 
@@ -7,6 +8,8 @@ const book = process.env.OCTAVO_BOOK;
 
 // biome-ignore lint/style/noDefaultExport: Vitest asks for one.
 export default defineConfig({
+  // With the book's other generated files; of a book that is one file, where one stands.
+  cacheDir: book?.endsWith(".md") ? resolve(".octavo/vite") : ".octavo/vite",
   plugins: [octavo(book === undefined ? {} : { book })],
   test: { include: [] },
 });

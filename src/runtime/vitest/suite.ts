@@ -9,8 +9,8 @@ import type { PageTests, TabTests } from "./model.ts";
 /** What is asked of Vitest; given by the page's own module, which Vitest resolves wherever this package lies. */
 type Vitest = Pick<typeof vitest, "afterAll" | "describe" | "test">;
 
-/** Calls `define` from the cell's own line, where Vitest then places the test. */
-type At = Readonly<Record<number, (define: () => void) => void>>;
+/** Calls `define` from the page's first line, or a cell's own, where Vitest then places the test. */
+type At = Readonly<Record<number | "page", (define: () => void) => void>>;
 
 /** Seconds beyond the page's limit until Vitest gives up: the kernel's own limits come first and say more. */
 const slack = 60;
@@ -24,9 +24,11 @@ export function describePage({ afterAll, describe, test }: Vitest, page: PageTes
   };
   afterAll(() => kernel?.close());
 
-  test("is well-formed", () => {
-    if (page.faults.length > 0) throw faultError(page, page.faults);
-  });
+  at.page(() =>
+    test("is well-formed", () => {
+      if (page.faults.length > 0) throw faultError(page, page.faults);
+    }),
+  );
 
   for (const tab of page.tabs) {
     const running = startOnce(() => runProgram(open(), tab));

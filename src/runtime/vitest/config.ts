@@ -11,5 +11,6 @@ export default defineConfig({
   // With the book's other generated files; of a book that is one file, where one stands.
   cacheDir: book?.endsWith(".md") ? resolve(".octavo/vite") : ".octavo/vite",
   plugins: [octavo(book === undefined ? {} : { book })],
-  test: { include: [] },
+  // Pages share nothing: their cells run in processes of their own, a fresh worker each.
+  test: { include: [], isolate: false },
 });

@@ -112,7 +112,9 @@ export function createKernel(options: KernelOptions): Kernel {
     try {
       built = await buildProgram(program.text, join(root, program.page), await libraryOf(program));
     } catch (error) {
-      return unbuilt(program, key, error, hooks, root);
+      return unbuilt(program, key, error, hooks, root, (imported, file) =>
+        files.reached(importedFiles(root, program.page, [imported], modules)).files.some(([path]) => path === file),
+      );
     }
     await mkdir(scratch, { recursive: true });
     const file = join(scratch, `${randomUUID()}.mjs`);

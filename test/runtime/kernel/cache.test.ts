@@ -156,10 +156,18 @@ describe("a change", () => {
     const page = pageText("1", 'import { x } from "./x.ts";\nx');
     await writeFile(join(root, "x.ts"), "export const x = 1;\nexport const = 2;\n");
     const { cells, found } = shortOf(await runIn(root, page));
-    expect(cells).toEqual(["threw", "not-run"]);
-    expect(found).toEqual([expect.stringMatching(/^page\.md:\d+:1 cell-succeeds: .* in x\.ts:2:14/)]);
+    expect(cells).toEqual(["not-run", "threw"]);
+    expect(found).toEqual([expect.stringMatching(/^page\.md:8:19 cell-succeeds: .* in x\.ts:2:14/)]);
     await writeFile(join(root, "x.ts"), "export const x = 1;\n");
     expect(shortOf(await runIn(root, page)).cells).toEqual(["passed <1>", "passed <1>"]);
+  });
+});
+
+test.concurrent("a file that is missing is said at its import", async () => {
+  const run = await runIn(temporaryFolder(), pageText("1", 'import { y } from "./missing.ts";\ny'));
+  expect(shortOf(run)).toEqual({
+    cells: ["not-run", "threw"],
+    found: ['page.md:8:19 cell-succeeds: Could not resolve "./missing.ts"'],
   });
 });
 

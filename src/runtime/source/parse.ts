@@ -32,7 +32,7 @@ export function parse(path: string, text: string, config: Config): Page {
   checkFences(tree, notes);
   makeFigures(tree);
   pairSlideMarks(tree);
-  liftRoles(tree);
+  liftRoles(tree, notes);
   attachTableCaptions(tree);
   const labels = attachRoles(tree, notes);
   const tocs = takeTocs(tree, notes);

@@ -94,7 +94,7 @@ function figureWithoutCaption(before: Node[]): Node | undefined {
   const paragraph = before.at(-1);
   const image = soleImage(paragraph);
   if (image === undefined) return undefined;
-  const [figure] = figureOf(image, paragraph as Paragraph) as [Figure, ...Node[]];
+  const [figure] = figureOf(image, (paragraph as Paragraph).children) as [Figure, ...Node[]];
   const { width, height } = image.data ?? {};
   Object.assign(figure, width !== undefined && { width }, height !== undefined && { height });
   before[before.length - 1] = figure;

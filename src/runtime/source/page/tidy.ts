@@ -1,10 +1,12 @@
-// What parsers leave behind: line endings as the file has them, hints for another renderer, stray closing lines.
+// What parsers leave behind: line endings as the file has them, hints for another renderer, stray closing lines,
+// places that overlap.
 
 import type { Node, Root } from "mdast";
 import { captionOf } from "../syntax/caption.ts";
 import { isStrayTabEnd } from "../syntax/tab-block.ts";
 import type { Notes } from "./notes.ts";
-import { rewrite, walk } from "./walk.ts";
+import { plainText } from "./plain.ts";
+import { isParent, rewrite, walk } from "./walk.ts";
 
 /** In place: LF in all values, no `data.hName`, no `:end_tab:` that closes nothing. */
 export function tidy(tree: Root, notes: Notes): void {
@@ -18,6 +20,38 @@ export function tidy(tree: Root, notes: Notes): void {
     });
   });
   walk(tree, tidyNode);
+  walk(tree, clipChildren);
+  walk(tree, (node) => placeChildren(node, notes));
+}
+
+/** Addresses that remark-gfm finds in finished text have no place: they are looked up in what the text was. */
+function placeChildren(node: Node, notes: Notes): void {
+  if (!isParent(node) || node.children.every(({ position }) => position)) return;
+  let at = node.position?.start.offset ?? 0;
+  for (const [index, child] of node.children.entries()) {
+    if (!child.position) {
+      const next = node.children.slice(index + 1).find(({ position }) => position)?.position?.start;
+      const end = next?.offset ?? node.position?.end.offset ?? at;
+      const text = plainText([child]);
+      const found = notes.text.slice(at, end).indexOf(text);
+      const place = notes.place({
+        start: Math.max(at, at + found),
+        end: found === -1 ? end : at + found + text.length,
+      });
+      child.position = { start: place.start, end: place.end };
+    }
+    at = child.position.end.offset ?? at;
+  }
+}
+
+/** A list item whose fence is open is said to end behind the next item's mark. */
+function clipChildren(node: Node): void {
+  if (!isParent(node)) return;
+  for (const [index, child] of node.children.entries()) {
+    const next = node.children[index + 1]?.position?.start;
+    const end = child.position?.end;
+    if (next && end && (end.offset ?? 0) > (next.offset ?? 0)) Object.assign(end, next);
+  }
 }
 
 function tidyNode(node: Node): void {

@@ -105,11 +105,12 @@ function tokenizeFormula(
    */
   function inside(code: Code): State | undefined {
     if (self.now().offset >= end) return done(code);
-    // The text between words ends before the formula does: something cut its paragraph.
-    if (code === codes.eof) return isBlock ? done(code) : nok(code);
+    // The text ends before the formula does: something cut its paragraph.
+    if (code === codes.eof) return nok(code);
     if (markdownLineEnding(code)) {
       exitLine();
-      return isBlock ? effects.attempt(nextLine, inside, done)(code) : lineEnding(code);
+      // A block that its list or quote loses is none: a paragraph may hold what is left of it.
+      return isBlock ? effects.attempt(nextLine, inside, nok)(code) : lineEnding(code);
     }
     if (!isInLine) enterLine();
     effects.consume(code);

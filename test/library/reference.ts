@@ -14,6 +14,19 @@ export interface Recorded {
   readonly view?: string;
 }
 
+/** Linear regression: the data, the start and what PyTorch made of them, for all dialects. */
+export interface Regression {
+  readonly X: Recorded;
+  readonly y: Recorded;
+  readonly w: Recorded;
+  readonly b: Recorded;
+  readonly lr: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly losses: readonly number[];
+  readonly end: { readonly w: Recorded; readonly b: Recorded };
+}
+
 /** One call of an operation. */
 export interface Case {
   readonly inputs: readonly Recorded[];

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import * as torch from "../../src/library/torch/index.ts";
-import { expectClose, load, type Recorded, reference } from "./reference.ts";
+import { expectClose, load, type Recorded, type Regression, reference } from "./reference.ts";
 
 const { optim } = torch;
 
@@ -38,19 +38,6 @@ describe("an optimizer's hundred steps are PyTorch's", () => {
     });
   }
 });
-
-/** The data, the start and what PyTorch made of them: for all dialects. */
-export interface Regression {
-  readonly X: Recorded;
-  readonly y: Recorded;
-  readonly w: Recorded;
-  readonly b: Recorded;
-  readonly lr: number;
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly losses: readonly number[];
-  readonly end: { readonly w: Recorded; readonly b: Recorded };
-}
 
 describe("linear regression follows PyTorch's loss curve", () => {
   const run = reference<Regression>("linear-regression.json");

@@ -1,8 +1,8 @@
 // `octavo/mxnet`: MXNet's names, defaults and errors. `import { autograd, gluon, np, npx } from "octavo/mxnet"`.
 
 export * as autograd from "./autograd.ts";
-export * as gluon from "./gluon.ts";
-export { init } from "./gluon.ts";
+export * as gluon from "./gluon/index.ts";
+export * as init from "./init.ts";
 export { NDArray } from "./ndarray.ts";
 export * as np from "./np.ts";
 export * as npx from "./npx.ts";

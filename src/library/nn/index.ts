@@ -1,5 +1,6 @@
 // Rules that the dialects name: initial weights, losses and optimizers.
 
+export * from "./activations.ts";
 export * from "./init.ts";
 export * from "./losses.ts";
 export * from "./update.ts";

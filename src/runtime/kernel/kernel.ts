@@ -66,6 +66,7 @@ export function createKernel(options: KernelOptions): Kernel {
   const libraries = new Map<string, Promise<BuiltLibrary>>();
   // Workers, processes and kernels may run the same program at the same time: each has a folder of its own.
   const scratch = join(folder, "programs", `${process.pid}-${randomUUID()}`);
+  const executions = new Set<Promise<Run>>();
   let closed = false;
 
   const entriesOf = ({ page, imports }: Program) => importedFiles(root, page, imports, modules);
@@ -138,7 +139,11 @@ export function createKernel(options: KernelOptions): Kernel {
     recall,
     async run(program, hooks = {}) {
       const found = await recall(program);
-      if (!found) return execute(program, hooks);
+      if (!found) {
+        const executing = execute(program, hooks);
+        executions.add(executing);
+        return executing.finally(() => executions.delete(executing));
+      }
       for (const outcome of found.outcomes) hooks.onOutcome?.(outcome);
       return found;
     },
@@ -158,6 +163,8 @@ export function createKernel(options: KernelOptions): Kernel {
     async close() {
       closed = true;
       await pool.close();
+      // One that was still being built finds the pool closed, and cleans up.
+      await Promise.allSettled(executions);
       await rm(scratch, { recursive: true, force: true });
     },
   };

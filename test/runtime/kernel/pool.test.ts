@@ -110,8 +110,8 @@ test.concurrent("closing ends what runs and what waits, leaves no child and no f
   const kernel = kernelIn(root, { jobs: 1 });
   const { came, onOutcome } = firstOutcome();
   const running = kernel.run(programOf(endless.replace("1\n", "process.pid\n")), { onOutcome });
-  const waiting = kernel.run(programOf(pageText("1")));
   const shown = (await came).outputs[0];
+  const waiting = kernel.run(programOf(pageText("1")));
   const child = Number(shown?.type === "display" && shown.bundle["text/plain"]);
   await kernel.close();
   expect(shortOf(await running).cells.slice(1)).toEqual(["not-run", "not-run"]);

@@ -32,7 +32,7 @@ test("a page is tested again when it, or what it imports, is saved", { timeout: 
     await runWith("1 failed", "chapters/sums.md:16:32");
     writeFileSync(page, sound);
     await runWith("9 passed");
-    // Now the sum is negative, and the cell that should fail does not.
+    // Now the sum is zero, and the cell that should fail does not.
     writeFileSync(helper, "export const one: number = -5;\n");
     await runWith("2 failed", "The cell should fail with RangeError, and does not");
   } finally {

@@ -1,10 +1,12 @@
 // Tensors as PyTorch prints them, character for character.
 
 import { describe, expect, test } from "vitest";
+import { printNumpy } from "../../src/library/tensor/index.ts";
 import * as torch from "../../src/library/torch/index.ts";
 import { load, type Recorded, reference } from "./reference.ts";
 
-const { tensors, recorded } = reference<{
+const { tensors, recorded, arrays } = reference<{
+  arrays: readonly { tensor: Recorded; str: string; repr: string }[];
   tensors: readonly { tensor: Recorded; text: string; leaf?: boolean }[];
   recorded: Record<string, string>;
 }>("printing.json");
@@ -13,6 +15,15 @@ describe("prints as PyTorch does", () => {
   for (const [i, { tensor, text, leaf }] of tensors.entries()) {
     test(`${i}: ${tensor.dtype} [${tensor.shape}] ${text.slice(0, 40).replaceAll("\n", " ")}`, () => {
       expect(`${load(tensor).requiresGrad_(leaf === true)}`).toBe(text);
+    });
+  }
+});
+
+describe("prints as NumPy does", () => {
+  for (const [i, { tensor, str, repr }] of arrays.entries()) {
+    test(`${i}: ${tensor.dtype} [${tensor.shape}] ${str.slice(0, 40).replaceAll("\n", " ")}`, () => {
+      expect(printNumpy(load(tensor))).toBe(str);
+      expect(printNumpy(load(tensor), { comma: ",", prefix: "Array(" })).toBe(repr);
     });
   }
 });

@@ -7,12 +7,12 @@ export type NumberForm = (value: number) => string;
 
 /** PyTorch's form for these values: whole numbers as "1.", else four digits, or scientific when they differ too much. */
 export function torchNumbers(values: readonly number[], dtype: DType): NumberForm {
-  if (!isFloat(dtype)) return padLeft(values, dtype === "bool" ? (value) => (value ? "True" : "False") : String);
-  const { whole, low, high } = describe(values);
-  const scientific = high > 0 && (high / low > 1000 || high > 1e8 || (!whole && low < 1e-4));
+  if (!isFloat(dtype)) return padLeft(values, whole(dtype));
+  const { whole: areWhole, low, high } = describe(values);
+  const scientific = high > 0 && (high / low > 1000 || high > 1e8 || (!areWhole && low < 1e-4));
   const form: NumberForm = scientific
     ? (value) => exponential(value, 4)
-    : whole
+    : areWhole
       ? (value) => `${fixed(value, 0)}.`
       : (value) => fixed(value, 4);
   // The width is that of the finite numbers other than zero: PyTorch lets a zero or "nan" stick out.
@@ -25,24 +25,41 @@ export function torchNumbers(values: readonly number[], dtype: DType): NumberFor
 
 /** NumPy's form for these values: the fewest digits that tell float32 apart, up to eight, aligned at the point. */
 export function numpyNumbers(values: readonly number[], dtype: DType): NumberForm {
-  if (!isFloat(dtype)) return padLeft(values, dtype === "bool" ? (value) => (value ? "True" : "False") : String);
+  if (!isFloat(dtype)) return padLeft(values, whole(dtype));
   const { low, high } = describe(values);
   const scientific = high > 0 && (high >= 1e8 || low < 1e-4 || high / low > 1000);
   const finite = values.filter(Number.isFinite);
   if (scientific) {
     const digits = Math.max(0, ...finite.map((value) => fractionOf(shortest(value, dtype, true)).length));
-    return padLeft(values, (value) =>
-      Number.isFinite(value) ? exponential(value, Math.min(digits, 8), true) : special(value),
-    );
+    return padLeft(values, (value) => (Number.isFinite(value) ? exponential(value, digits, true) : special(value)));
   }
-  const digits = Math.min(8, Math.max(0, ...finite.map((value) => fractionOf(shortest(value, dtype, false)).length)));
+  const digits = Math.max(0, ...finite.map((value) => fractionOf(shortest(value, dtype, false)).length));
   const form = (value: number): string => {
     if (!Number.isFinite(value)) return special(value);
-    const text = fixed(value, Math.min(8, fractionOf(shortest(value, dtype, false)).length));
+    const text = fixed(value, fractionOf(shortest(value, dtype, false)).length);
     return (text.includes(".") ? text : `${text}.`).padEnd(text.split(".")[0].length + 1 + digits);
   };
   return padLeft(values, form);
 }
+
+/** NumPy's `str` of one number: "1.0", "1e-05". */
+export function numpyScalar(value: number, dtype: DType): string {
+  if (!isFloat(dtype)) return whole(dtype)(value);
+  if (!Number.isFinite(value)) return special(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
+    const text = unique(value, dtype).toExponential();
+    return exponential(value, fractionOf(text).length);
+  }
+  const text = decimal(unique(value, dtype));
+  return `${Object.is(value, -0) ? "-" : ""}${text}${text.includes(".") ? "" : ".0"}`;
+}
+
+/** Integers, or Python's booleans. */
+const whole =
+  (dtype: DType): NumberForm =>
+  (value) =>
+    dtype === "bool" ? (value ? "True" : "False") : String(value);
 
 function describe(values: readonly number[]): { whole: boolean; low: number; high: number } {
   let whole = true;
@@ -92,14 +109,22 @@ function fractionOf(text: string): string {
   return /\.(\d*)/.exec(text)?.[1] ?? "";
 }
 
-/** The fewest digits that give the same number back in its type, as decimals or in scientific notation. */
-function shortest(value: number, dtype: DType, scientific: boolean): string {
-  if (dtype === "float64") return scientific ? value.toExponential() : decimal(value);
+/** The number with the fewest digits that is this one in its type. */
+function unique(value: number, dtype: DType): number {
+  if (dtype === "float64") return value;
   for (let digits = 1; digits <= 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return scientific ? Number(text).toExponential() : decimal(Number(text));
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
   }
-  return scientific ? value.toExponential(8) : decimal(value);
+  return value;
+}
+
+/** That number as a decimal or in scientific notation, with eight digits after the point at the most. */
+function shortest(value: number, dtype: DType, scientific: boolean): string {
+  const short = unique(value, dtype);
+  const text = scientific ? short.toExponential() : decimal(short);
+  if (fractionOf(text).length <= 8) return text;
+  return scientific ? Number(short.toExponential(8)).toExponential() : decimal(Number(fixed(short, 8)));
 }
 
 /** Without an exponent. */

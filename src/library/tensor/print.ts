@@ -4,7 +4,7 @@
 //           [0.0000, 4.0000]])
 
 import type { DType } from "./dtype.ts";
-import { type NumberForm, numpyNumbers, torchNumbers } from "./print-numbers.ts";
+import { type NumberForm, numpyNumbers, numpyScalar, torchNumbers } from "./print-numbers.ts";
 import { sizeOf } from "./shape.ts";
 import { cut } from "./slice.ts";
 import { elements, type Tensor } from "./tensor.ts";
@@ -13,6 +13,8 @@ import { elements, type Tensor } from "./tensor.ts";
 interface Layout {
   /** Between elements of a row: "," or "". A space or line end follows. */
   readonly comma: string;
+  /** For what is left out of a row. */
+  readonly dots: string;
   /** Characters of a line. */
   readonly width: number;
   /** Of how many characters the line that an array starts on is already used. */
@@ -25,7 +27,7 @@ const edge = 3;
 
 /** The array part of a tensor, "[[1., 2.],\n [3., 4.]]", in PyTorch's layout after `prefix`. */
 function torchArray(a: Tensor, prefix: string): string {
-  return layOut(a, torchNumbers, { comma: ",", width: 80, indent: prefix.length });
+  return layOut(a, torchNumbers, { comma: ",", dots: " ...", width: 80, indent: prefix.length });
 }
 
 /** "tensor([1., 2.], requires_grad=True)": as PyTorch prints it. `suffixes` come after the type's. */
@@ -55,8 +57,12 @@ export function printTorch(a: Tensor, suffixes: readonly string[], prefix = "ten
 
 /** "[[1. 2.]\n [3. 4.]]": as NumPy's `str` prints an array; with `comma`, as its `repr` does after `prefix`. */
 export function printNumpy(a: Tensor, { comma = "", prefix = "" }: { comma?: string; prefix?: string } = {}): string {
-  if (a.shape.length === 0) return numpyNumbers([elements(a)[0]], a.dtype)(elements(a)[0]).trim();
-  return layOut(a, numpyNumbers, { comma, width: 75, indent: prefix.length });
+  if (a.shape.length === 0) {
+    const [value] = elements(a);
+    return comma ? numpyNumbers([value], a.dtype)(value).trim() : numpyScalar(value, a.dtype);
+  }
+  if (sizeOf(a.shape) === 0) return "[]";
+  return layOut(a, numpyNumbers, { comma, dots: "...", width: 75, indent: prefix.length });
 }
 
 function layOut(a: Tensor, numbers: (values: readonly number[], dtype: DType) => NumberForm, layout: Layout): string {
@@ -72,7 +78,7 @@ function layOut(a: Tensor, numbers: (values: readonly number[], dtype: DType) =>
     const count = cutShort ? 2 * edge : shape[0];
     const parts: string[] = [];
     for (let i = 0; i < count; i++) {
-      if (cutShort && i === edge) parts.push(shape.length === 1 && layout.comma ? " ..." : "...");
+      if (cutShort && i === edge) parts.push(shape.length === 1 ? layout.dots : "...");
       parts.push(rows(shape.slice(1), indent + 1));
     }
     if (shape.length > 1)
@@ -87,7 +93,9 @@ function wrapRow(parts: readonly string[], width: number, indent: number, { comm
   const perLine = Math.max(1, Math.floor((line - indent) / (width + comma.length + 1)));
   const lines: string[] = [];
   for (let i = 0; i < parts.length; i += perLine) lines.push(parts.slice(i, i + perLine).join(`${comma} `));
-  return lines.join(`${comma}\n${" ".repeat(indent + 1)}`);
+  return lines
+    .map((text, i) => (i < lines.length - 1 ? `${text}${comma}`.trimEnd() : text))
+    .join(`\n${" ".repeat(indent + 1)}`);
 }
 
 /** The elements that will be shown, in the order in which they will. */

@@ -14,6 +14,7 @@ import json
 import math
 import os
 
+import numpy
 import torch
 import torch.nn.functional as F
 
@@ -408,6 +409,23 @@ recorded = {
 }  # fmt: skip
 recorded = {name: repr(t) for name, t in recorded.items()}
 
+# NumPy's two forms, which MXNet, TensorFlow (str) and JAX (repr) print.
+arrays = []
+for t in [
+    torch.zeros(2, 3), torch.tensor(1.0), torch.tensor(0.1), torch.tensor([1.0, 2.5]), torch.tensor([0.1, 100.25]),
+    torch.tensor([1e-5, 1.0]), torch.tensor([1e9, 1.0]), torch.tensor([nan, 1.0, inf]), torch.tensor([-0.0, 0.0]),
+    torch.tensor([]), torch.zeros(2, 0), torch.randn(3, 4), torch.randn(2, 3, 4), torch.randn(5) * 1000, torch.randn(5) * 1e5,
+    torch.randn(5) * 1e-3, torch.randn(4) * 1e-6, torch.tensor([123456789.0]), torch.tensor([1e8, 1.0]), torch.randn(40),
+    torch.randn(3, 30), torch.arange(30.0), torch.arange(1001.0), torch.arange(2000.0).reshape(20, 100), torch.randn(3, 3).double(),
+    torch.tensor([True, False]), torch.tensor([[1, -2], [30, 4]]).int(), torch.tensor(3).int(), torch.tensor([0.0073489, -0.01263905]),
+    torch.tensor([1 / 3, 1e-3]), torch.tensor([1e10]), torch.tensor([0.0001, 1.0]), torch.tensor([1e-4]), torch.tensor([2e-5, 0.1]),
+    torch.tensor(1e-5), torch.tensor(1e20), torch.tensor(123456.789), torch.tensor([16777216.0, 0.5]), torch.randn(2, 2, 2, 2),
+    torch.arange(1100).int(), torch.tensor([1e16]), torch.tensor(1e16), torch.tensor([1234.5678, 0.25]), torch.randn(7, 200),
+    torch.tensor([[nan], [1.5]]), torch.tensor([0.5, 0.25, 0.125]), torch.rand(2, 9), torch.tensor([1e-7]), torch.arange(12.0).reshape(3, 4),
+]:  # fmt: skip
+    a = t.numpy()
+    arrays.append({"tensor": record(t), "str": str(a), "repr": numpy.array2string(a, separator=", ", prefix="Array(")})
+
 # Random numbers: a program, and what its last line gives.
 programs = {}
 for seed in (0, 1, 42, 123456789, 2**32 + 5):
@@ -487,7 +505,7 @@ def save(name, entries):
 
 
 save("operations.json", cases)
-save("printing.json", {"tensors": printed, "recorded": recorded})
+save("printing.json", {"tensors": printed, "recorded": recorded, "arrays": arrays})
 save("random.json", programs)
 save("training.json", {"bowl": record(bowl), "begin": record(begin), "runs": trajectories})
 save("linear-regression.json", regression)

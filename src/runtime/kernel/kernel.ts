@@ -66,7 +66,7 @@ export function createKernel(options: KernelOptions): Kernel {
   const libraries = new Map<string, Promise<BuiltLibrary>>();
   // Workers, processes and kernels may run the same program at the same time: each has a folder of its own.
   const scratch = join(folder, "programs", `${process.pid}-${randomUUID()}`);
-  const executions = new Set<Promise<Run>>();
+  const runs = new Set<Promise<Run>>();
   let closed = false;
 
   const entriesOf = ({ page, imports }: Program) => importedFiles(root, page, imports, modules);
@@ -134,18 +134,22 @@ export function createKernel(options: KernelOptions): Kernel {
     return { ...run, cached: false };
   }
 
+  async function recallOrExecute(program: Program, hooks: RunHooks): Promise<Run> {
+    const found = await recall(program);
+    if (!found) return execute(program, hooks);
+    for (const outcome of found.outcomes) hooks.onOutcome?.(outcome);
+    return found;
+  }
+
   return {
     cache,
     recall,
-    async run(program, hooks = {}) {
-      const found = await recall(program);
-      if (!found) {
-        const executing = execute(program, hooks);
-        executions.add(executing);
-        return executing.finally(() => executions.delete(executing));
-      }
-      for (const outcome of found.outcomes) hooks.onOutcome?.(outcome);
-      return found;
+    run(program, hooks = {}) {
+      const run = recallOrExecute(program, hooks);
+      const done = () => runs.delete(run);
+      runs.add(run);
+      run.then(done, done);
+      return run;
     },
     checkKey: (programs) =>
       hash(
@@ -164,7 +168,7 @@ export function createKernel(options: KernelOptions): Kernel {
       closed = true;
       await pool.close();
       // One that was still being built finds the pool closed, and cleans up.
-      await Promise.allSettled(executions);
+      await Promise.allSettled(runs);
       await rm(scratch, { recursive: true, force: true });
     },
   };

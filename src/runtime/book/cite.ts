@@ -39,52 +39,63 @@ export function referenceOf(entry: BibEntry, year: string): readonly ReferenceRu
   const editors = fieldNames(entry, "editor");
   const head = names.length > 0 ? listOf(names) : editors.length > 0 ? `${listOf(editors)} (${eds(editors)})` : "";
   const who = head || text(entry, "organization", "institution");
-  const body = bodyOf(entry, names.length > 0 ? editors : []);
+  const { title, rest } = bodyOf(entry, names.length > 0 ? editors : []);
   // Without anyone to name, the title comes first and the year after it.
   const runs =
     who === ""
-      ? [...body, plain(` (${year}).`)]
-      : [plain(`${who}${who.endsWith(".") ? "" : "."} (${year}). `), ...body];
+      ? [...(title.length > 0 ? title : [plain(`${entry.key}.`)]), plain(` (${year}). `), ...rest]
+      : [plain(`${who}${who.endsWith(".") ? "" : "."} (${year}). `), ...title, ...rest];
   return joined([...runs, ...addressOf(entry)]);
 }
 
 type Run = ReferenceRun;
 
-function bodyOf(entry: BibEntry, editors: readonly (Name | "others")[]): readonly Run[] {
+/** A work's title as a sentence, and what follows it. */
+interface Body {
+  readonly title: readonly Run[];
+  readonly rest: readonly Run[];
+}
+
+function bodyOf(entry: BibEntry, editors: readonly (Name | "others")[]): Body {
   const title = runs(entry, "title");
   const publisher = sentence([plain(text(entry, "publisher", "organization"))]);
   switch (isPreprint(entry) ? "preprint" : entry.type) {
     case "article":
-      return [...sentence(title), ...sentence(journalOf(entry))];
+      return { title: sentence(title), rest: sentence(journalOf(entry)) };
     case "inproceedings":
     case "conference":
     case "incollection":
     case "inbook":
-      return [...sentence(title), ...inBook(entry, editors), ...publisher];
+      return { title: sentence(title), rest: [...inBook(entry, editors), ...publisher] };
     case "phdthesis":
     case "mastersthesis":
     case "thesis": {
       const kind =
         text(entry, "type") || (entry.type === "mastersthesis" ? "Master’s thesis" : "Doctoral dissertation");
       const school = text(entry, "school", "institution");
-      return sentence([...italic(title), plain(` [${[kind, school].filter(Boolean).join(", ")}]`)]);
+      const what = ` [${[kind, school].filter(Boolean).join(", ")}]`;
+      return { title: sentence([...italic(title), plain(what)]), rest: [] };
     }
     case "techreport":
     case "report": {
       const number = text(entry, "number");
       const kind = text(entry, "type") || "Technical report";
       const what = number === "" ? ` [${kind}]` : ` (${kind} ${number})`;
-      return [...sentence([...italic(title), plain(what)]), ...sentence([plain(text(entry, "institution"))])];
+      const institution = sentence([plain(text(entry, "institution"))]);
+      return { title: sentence([...italic(title), plain(what)]), rest: institution };
     }
     case "book":
     case "proceedings":
     case "collection":
-      return [...sentence([...italic(title), ...details([edition(entry), volume(entry)])]), ...publisher];
+      return {
+        title: sentence([...italic(title), ...details([edition(entry), volume(entry)])]),
+        rest: publisher,
+      };
     case "preprint":
-      return sentence(italic(title));
+      return { title: sentence(italic(title)), rest: [] };
     default: {
       const how = runs(entry, "howpublished", "journal", "note").filter((run) => !isAddress(run.text));
-      return [...sentence(italic(title)), ...sentence(how), ...publisher];
+      return { title: sentence(italic(title)), rest: [...sentence(how), ...publisher] };
     }
   }
 }

@@ -23,7 +23,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   imageReference: /^!\[.*\]$/s,
   inlineCode: /^(`+).+\1$/s,
   inlineMath: /^\$.+\$$/s,
-  link: /^(?:\[.*\)|<.*>|(?:https?:|www\.|[\w.+-]+@).+)$/is,
+  link: /^(?:\[.*\)|<.*>|(?:https?:|www\.|\S+@).+)$/is,
   linkReference: /^\[.*\]$/s,
   list: /^(?:[*+-]|\d+[.)])/,
   listItem: /^(?:[*+-]|\d+[.)])/,

@@ -44,14 +44,24 @@ function placeChildren(node: Node, notes: Notes): void {
   }
 }
 
-/** A list item whose fence is open is said to end behind the next item's mark. */
+/**
+ * micromark lets two places overlap: a list item whose fence is open ends behind the next item's mark, and an underlined
+ * heading starts where a definition above it does.
+ */
 function clipChildren(node: Node): void {
   if (!isParent(node)) return;
   for (const [index, child] of node.children.entries()) {
-    const next = node.children[index + 1]?.position?.start;
+    const next = node.children[index + 1];
     const end = child.position?.end;
-    if (next && end && (end.offset ?? 0) > (next.offset ?? 0)) Object.assign(end, next);
+    if (!next?.position || !end || offsetOf(end) <= offsetOf(next.position.start)) continue;
+    const text = isParent(next) ? next.children[0]?.position?.start : undefined;
+    if (next.type === "heading" && text && offsetOf(text) >= offsetOf(end)) next.position.start = { ...text };
+    else Object.assign(end, next.position.start);
   }
+}
+
+function offsetOf({ offset = 0 }: { offset?: number | undefined }): number {
+  return offset;
 }
 
 function tidyNode(node: Node): void {

@@ -28,10 +28,16 @@ export function tidy(tree: Root, notes: Notes): void {
 function placeChildren(node: Node, notes: Notes): void {
   if (!isParent(node) || node.children.every(({ position }) => position)) return;
   let at = node.position?.start.offset ?? 0;
+  /** Where, at the latest, each child ends: where the next one that has a place starts. */
+  const ends: number[] = [];
+  let latest = node.position?.end.offset ?? notes.text.length;
+  for (let index = node.children.length - 1; index >= 0; index--) {
+    ends[index] = latest;
+    latest = node.children[index]?.position?.start.offset ?? latest;
+  }
   for (const [index, child] of node.children.entries()) {
     if (!child.position) {
-      const next = node.children.slice(index + 1).find(({ position }) => position)?.position?.start;
-      const end = next?.offset ?? node.position?.end.offset ?? at;
+      const end = ends[index] ?? at;
       const text = plainText([child]);
       const found = notes.text.slice(at, end).indexOf(text);
       const place = notes.place({

@@ -25,7 +25,8 @@ export function takeFrontMatter(tree: Root, notes: Notes): FrontMatter {
 
 function read(node: FrontMatterNode, notes: Notes): FrontMatter {
   const start = notes.lineStart(2);
-  const document = parseDocument(node.value, { prettyErrors: false });
+  // YAML knows no lone CR; one character for one keeps the places.
+  const document = parseDocument(node.value.replace(/\r(?!\n)/g, "\n"), { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
     const at = notes.place({ start: start + error.pos[0], end: start + error.pos[1] });

@@ -14,7 +14,8 @@ export function startTheme(): void {
   const current = (): Theme =>
     root.dataset.theme === "light" || root.dataset.theme === "dark" ? root.dataset.theme : "system";
   const label = () => {
-    button.textContent = `Theme: ${names[current()]}`;
+    button.title = `Theme: ${names[current()]}`;
+    button.ariaLabel = button.title;
   };
   label();
   button.addEventListener("click", () => {

@@ -112,7 +112,7 @@ function top(frame: Frame): Element {
       hereToHast(frame) ? opens("here", "On this page") : undefined,
       tabs.length > 1 ? choice : undefined,
       config.repository ? h("a", { href: config.repository }, "Source") : undefined,
-      h("button", { type: "button", class: "theme script-only" }, "Theme"),
+      h("button", { type: "button", class: "theme script-only", ariaLabel: "Theme" }),
     ),
   );
 }

@@ -1,5 +1,5 @@
 // Which tabs a page has, and which of them its cells and tab blocks belong to.
-// A page that names its tabs has those; else those for which it has a cell or a tab block; else none.
+// A page that names its tabs has those, `tabs: []` none; else those for which it has a cell or a tab block; else none.
 
 import type { Node, Root } from "mdast";
 import type { Config } from "../../config/model.ts";
@@ -32,7 +32,9 @@ export function resolveTabs(
   const blockTabs = new Map([...blocks].map(([block, names]) => [block, resolve(names)] as const));
   const cellTabs = written.map((cell) => (cell.names.length > 0 ? resolve(cell.names) : undefined));
   const chosen = declared === undefined ? undefined : resolve(declared);
-  const tabs = chosen !== undefined && chosen.size > 0 ? inOrder(chosen) : usedTabs();
+  // `tabs: []` says that the page has none; names of which none is known say nothing.
+  const isSaid = chosen !== undefined && (chosen.size > 0 || declared?.length === 0);
+  const tabs = isSaid ? inOrder(chosen) : usedTabs();
 
   for (const names of [...blocks.values(), ...written.map((cell) => cell.names)]) reportAbsent(names);
   for (const [block, ids] of blockTabs) block.tabs = tabs.filter((id) => ids.has(id));

@@ -139,7 +139,7 @@ export function wordsOfTree(page: Page): string[] {
 
 const ownMarks = [
   // Front matter is the page's, not its prose.
-  /^---\r?\n.*?\n---[ \t]*(?=\r?\n)/s,
+  /^---\r?\n(?![ \t]*\r?\n).*?\n---[ \t]*(?=\r?\n)/s,
   // Roles that say something of the block before, and the lines of tab blocks.
   /:(?:eq)?label:(`+)[^`]+\1|:(?:width|height|bibliography):(`+)[^`]+\2/g,
   /^[ \t>]*:begin_tab:(`+)[^`]*\1[ \t]*$|^[ \t>]*:end_tab:[ \t]*$/gm,

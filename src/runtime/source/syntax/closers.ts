@@ -4,6 +4,8 @@
 
 /** What the tokenizers may ask about the text that stands after them. */
 export interface Closers {
+  /** True when the text starts with front matter that is closed, and no blank line follows its opening one. */
+  readonly hasFrontMatter: boolean;
   /** Offset of the `$$` that closes the one at `offset`, when there is one in the same block. */
   formula(offset: number): number | undefined;
   /** End of the formula or role that starts at `offset` and ends on the same line. */
@@ -34,6 +36,7 @@ export function closersOf(text: string): Closers {
   const { dollars, slides } = marksIn(text, (from, to) => (stops[firstFrom(stops, from)] ?? to) < to);
 
   return {
+    hasFrontMatter: startsWithFrontMatter(text),
     formula(offset) {
       if (!text.startsWith("$$", offset)) return undefined;
       const close = dollars[firstFrom(dollars, offset + 3)];
@@ -50,6 +53,13 @@ export function closersOf(text: string): Closers {
     codeEnd: (offset) => codeEndAt(text, offset),
     endsLine: (offset) => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(offset, lineEnd(text, offset) + 1)),
   };
+}
+
+/** Pandoc's rule: a `---` above a blank line is a rule between blocks. */
+function startsWithFrontMatter(text: string): boolean {
+  if (!/^---[ \t]*[\r\n]/.test(text)) return false;
+  const lines = text.split(/\r\n?|\n/).slice(1);
+  return lines[0]?.trim() !== "" && lines.some((line) => /^---[ \t]*$/.test(line));
 }
 
 function codeEndAt(text: string, offset: number): number {

@@ -5,6 +5,7 @@ import type { Extension as MdastExtension } from "mdast-util-from-markdown";
 import { markdownLineEnding, markdownSpace } from "micromark-util-character";
 import { codes, types } from "micromark-util-symbol";
 import type { Code, Construct, Effects, State, TokenizeContext } from "micromark-util-types";
+import type { Closers } from "./closers.ts";
 import "./tokens.ts";
 
 /** The YAML text; a page's pass reads it and takes it out of the tree. */
@@ -18,8 +19,16 @@ export function isFrontMatter(node: Node | undefined): node is FrontMatterNode {
   return node?.type === "frontMatter";
 }
 
-/** What is not closed is a thematic break and text, as it would be without us. */
-export const frontMatter: Construct = { name: "frontMatter", concrete: true, tokenize: tokenizeFrontMatter };
+/** What is not closed is a thematic break and text, as it would be without us: no list or quote starts while we look. */
+export function frontMatter(closers: Closers): Construct {
+  return {
+    name: "frontMatter",
+    concrete: true,
+    tokenize(effects, ok, nok) {
+      return closers.hasFrontMatter ? tokenizeFrontMatter.call(this, effects, ok, nok) : nok;
+    },
+  };
+}
 
 function tokenizeFrontMatter(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   if (this.now().offset !== 0) return nok;

@@ -30,7 +30,7 @@ function syntax(closers: Closers): Extension {
   const slides = slideMark(closers);
   return {
     flow: {
-      [codes.dash]: frontMatter,
+      [codes.dash]: frontMatter(closers),
       [codes.colon]: [tabBlock, strayTabEnd, roleLine],
       [codes.dollarSign]: math.flow,
       null: paragraph(closers),

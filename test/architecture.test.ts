@@ -17,7 +17,14 @@ const stages = [
   "runtime/tangle",
   "runtime/weave",
 ];
-const pipeline = [...stages, "runtime/files.ts", "runtime/stages.ts", "runtime/summary.ts", "runtime/pipeline.ts"];
+const pipeline = [
+  ...stages,
+  "runtime/files.ts",
+  "runtime/site-files.ts",
+  "runtime/stages.ts",
+  "runtime/summary.ts",
+  "runtime/pipeline.ts",
+];
 
 /** Folder (or file) -> what it may import besides itself. `diagnostic.ts`, `frame.ts` and `hash.ts` are vocabulary, open to all of the runtime. */
 const mayImport: Record<string, readonly string[]> = {
@@ -25,6 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
   "runtime/hash.ts": [],
   "runtime/frame.ts": [],
   "runtime/files.ts": [],
+  "runtime/site-files.ts": ["runtime/files.ts"],
   "runtime/config": ["runtime/files.ts"],
   "runtime/source": ["runtime/config"],
   "runtime/book": ["runtime/source", "runtime/config"],

@@ -2,7 +2,7 @@
 
 import { join, resolve } from "node:path";
 import { startOf } from "../diagnostic.ts";
-import { writeSite } from "../files.ts";
+import { writeSite } from "../site-files.ts";
 import { build } from "../pipeline.ts";
 import { withBook } from "./open.ts";
 import { countDiagnostics, exitCode, jsonReport, printDiagnostics, progressTo, summaryLine } from "./report.ts";

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { loadBook } from "../config/index.ts";
 import { hasErrors } from "../diagnostic.ts";
-import { isSite } from "../files.ts";
+import { isSite } from "../site-files.ts";
 import { printDiagnostics } from "./report.ts";
 
 export async function cleanCommand(book: string | undefined): Promise<number> {

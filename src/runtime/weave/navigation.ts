@@ -1,6 +1,7 @@
 // Where one is and where one may go: the book's contents, the page's own, the neighbours.
 //
-//   nav.side#side > ol > li > a[aria-current] > span.number, span
+//   nav.side#side > a.home                                        the first page: on phones the head may cut its title
+//                 | ol > li > a[aria-current] > span.number, span
 //                           | details > summary, ol               the sections of a chapter
 //   nav.here#here > p, ol > li.depth-2 > a
 //   nav.pager > a[rel=prev], a[rel=next]
@@ -27,7 +28,15 @@ const fewPages = 60;
 export function sideToHast(here: Here): Element | undefined {
   const { contents } = here.book;
   if (contents.length === 0) return undefined;
-  return h("nav", { class: "side", id: "side", popover: "auto", ariaLabel: "Book" }, entriesToHast(contents, here));
+  const attributes = { class: "side", id: "side", popover: "auto", ariaLabel: "Book" };
+  return h("nav", attributes, homeToHast(here), entriesToHast(contents, here));
+}
+
+function homeToHast({ book, own, href }: Here): Element | undefined {
+  const page = [...book.pages.values()].find(({ url }) => url === "index.html");
+  if (!page) return undefined;
+  const isHere = page.path === own?.path;
+  return h("a", { class: "home", href: href(page.url), ariaCurrent: isHere ? "page" : undefined }, page.text);
 }
 
 function entriesToHast(entries: readonly Entry[], here: Here): Element {

@@ -7,7 +7,7 @@
 //
 // What styles and script rely on (each is drawn at the head of its file):
 //   html      .js when scripts run; [data-theme=light|dark] when one is chosen; [data-tabs] ids; [data-tab] the chosen one's place
-//   frame     .script-only is hidden without script; .visually-hidden; select.tab-choice (all tab groups at once), button.theme
+//   frame     button.opens-side, button.opens-here > span, button.theme are drawn; .script-only is hidden without script; .visually-hidden; select.tab-choice (all tab groups at once), button.theme
 //   contents  nav.side, nav.here, nav.pager (navigation.ts); nav.contents (nodes/toc.ts)
 //   article   span.number, a.permalink (nodes/heading.ts); figure (nodes/figure.ts); div.table (nodes/table.ts);
 //             p.page-tabs, section.works-cited, ul.bibliography, a.back; section.footnotes
@@ -93,12 +93,12 @@ function bookTitle({ config, book }: Pick<Frame, "config" | "book">): string {
 function top(frame: Frame): Element {
   const { config, href, tabs } = frame;
   const opens = (id: string, label: string) =>
-    h("button", { type: "button", class: `opens-${id}`, popoverTarget: id }, label);
+    h("button", { type: "button", class: `opens-${id}`, popoverTarget: id }, h("span", label));
   const options = tabs.map(({ id, label }) => h("option", { value: id }, label));
   const choice = h(
     "label",
     { class: "script-only" },
-    "Code in ",
+    h("span", "Code in "),
     h("select", { class: "tab-choice", autocomplete: "off" }, ...options),
   );
   return h(

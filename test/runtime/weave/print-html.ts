@@ -1,4 +1,4 @@
-// HTML as goldens hold it: a block a line, indented by depth; formulas as <katex>TeX</katex>, drawings by their texts.
+// HTML as goldens hold it: a block a line, indented by depth; formulas as <katex>TeX</katex>, drawings by their texts, a space that keeps a line together as &nbsp;.
 
 import type { Element, Nodes } from "hast";
 import { fromHtml } from "hast-util-from-html";
@@ -14,7 +14,7 @@ const blocks = new Set(
 export function printHtml(html: string): string {
   const lines: string[] = [];
   for (const node of fromHtml(html, { fragment: true }).children) print(node, 0, lines);
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n").replaceAll("\u00a0", "&nbsp;")}\n`;
 }
 
 function print(node: Nodes, depth: number, lines: string[]): void {

@@ -34,6 +34,16 @@ export async function readSiteFile(root: string, file: FileToWrite): Promise<str
   return "content" in file ? file.content : readFile(resolve(root, file.from));
 }
 
+/** Why a site cannot take the place of what is at `out`, or nothing when it can. */
+export async function whyNotSite(out: string): Promise<string | undefined> {
+  const found = await stat(out).catch(() => undefined);
+  if (found && !found.isDirectory()) return "it is a file, where the site's folder would be";
+  // The names first: what another build swaps away meanwhile is seen as gone, not as foreign.
+  const [first, ...rest] = (await readdir(out).catch((): string[] => [])).sort();
+  if (first === undefined || [first, ...rest].includes(marker)) return undefined;
+  return `it holds files that are not a site of ours ("${first}"); remove the folder, or name another with --out`;
+}
+
 /** True for a folder that `writeSite` wrote. */
 export async function isSite(folder: string): Promise<boolean> {
   return (await stat(join(folder, marker)).catch(() => undefined))?.isFile() ?? false;
@@ -44,12 +54,28 @@ export async function isSite(folder: string): Promise<boolean> {
  * leaves the old site or the new one. `root`: the book's folder, for files that are copied.
  * @throws when `out` is something that is not a site of ours, or when writing fails; the old site is then still there.
  */
-export async function writeSite(out: string, files: readonly FileToWrite[], root: string): Promise<void> {
+export function writeSite(out: string, files: readonly FileToWrite[], root: string): Promise<void> {
+  const writing = write(out, files, root);
+  going.add(writing);
+  const done = () => going.delete(writing);
+  writing.then(done, done);
+  return writing;
+}
+
+/** Waits for the sites that are being written, so that a process that is interrupted leaves nothing half-written. */
+export async function settled(): Promise<void> {
+  await Promise.allSettled(going);
+}
+
+const going = new Set<Promise<void>>();
+
+async function write(out: string, files: readonly FileToWrite[], root: string): Promise<void> {
   checkPaths(files);
   const target = await realpath(out).catch(() => resolve(out));
   await mkdir(dirname(target), { recursive: true });
   await repair(target);
-  await refuseForeign(target, out);
+  const refusal = await whyNotSite(target);
+  if (refusal) throw new Error(refusal);
   const id = `${process.pid}-${builds++}`;
   const staging = join(dirname(target), `.${basename(target)}.new-${id}`);
   const old = join(dirname(target), `.${basename(target)}.old-${id}`);
@@ -114,18 +140,6 @@ function isAlive(id: string): boolean {
 
 async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined;
-}
-
-async function refuseForeign(target: string, shown: string): Promise<void> {
-  const found = await stat(target).catch(() => undefined);
-  if (found && !found.isDirectory()) throw new Error(`${shown} is a file, where the site's folder would be`);
-  // The names first: what another build swaps away meanwhile is seen as gone, not as foreign.
-  const names = await readdir(target).catch((): string[] => []);
-  const [first] = names.sort();
-  if (first === undefined || names.includes(marker)) return;
-  throw new Error(
-    `it holds files that are not a site of ours ("${first}"); remove the folder, or name another with --out`,
-  );
 }
 
 async function stage(staging: string, files: readonly FileToWrite[], root: string): Promise<void> {

@@ -2,23 +2,21 @@
 
 import { check } from "../pipeline.ts";
 import { withBook } from "./open.ts";
-import { countDiagnostics, exitCode, jsonReport, printDiagnostics } from "./report.ts";
+import { countDiagnostics, countOf, exitCode, jsonReport, printDiagnostics } from "./report.ts";
 
 export async function checkCommand(
   book: string | undefined,
   flags: { readonly strict?: boolean; readonly json?: boolean },
 ): Promise<number> {
   const begun = performance.now();
-  return withBook(book, {}, async (stages) => {
+  return withBook(book, { json: flags.json }, async (stages, { root }) => {
     const { diagnostics, summary } = await check(stages);
     const seconds = (performance.now() - begun) / 1000;
     if (flags.json) console.log(jsonReport(summary, diagnostics, seconds));
     else {
-      printDiagnostics(diagnostics, stages.textOf);
-      const counts = countDiagnostics(diagnostics) || "no problems";
-      console.log(
-        `${summary.pages} page${summary.pages === 1 ? "" : "s"}, ${summary.cells.total} cells: ${counts}; ${seconds.toFixed(1)} s`,
-      );
+      printDiagnostics(diagnostics, { root, textOf: stages.textOf });
+      const counts = `${countOf(summary.pages, "page")}, ${countOf(summary.cells.total, "cell")} in ${seconds.toFixed(1)} s`;
+      console.log(`${counts}; ${countDiagnostics(diagnostics) || "no problems"}`);
     }
     return exitCode(diagnostics, flags.strict);
   });

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { startDev } from "../dev/index.ts";
+import { findBook } from "./open.ts";
 import { countDiagnostics, printDiagnostics, progressTo, summaryLine } from "./report.ts";
 
 export interface DevFlags {
@@ -12,6 +13,7 @@ export interface DevFlags {
 
 export async function devCommand(book: string | undefined, flags: DevFlags): Promise<number> {
   const { port, host, jobs } = flags;
+  await findBook(book);
   let progress = progressTo(process.stderr);
   const session = await startDev(book, {
     host,
@@ -26,20 +28,20 @@ export async function devCommand(book: string | undefined, flags: DevFlags): Pro
       },
       built({ summary, diagnostics }, stages, milliseconds) {
         progress.done();
-        printDiagnostics(diagnostics, stages.textOf);
+        printDiagnostics(diagnostics, { root: stages.folder.root, textOf: stages.textOf });
         console.log(
           [summaryLine(summary, milliseconds / 1000), countDiagnostics(diagnostics)].filter(Boolean).join("; "),
         );
       },
       unloaded(folder) {
         progress.done();
-        printDiagnostics(folder.diagnostics, folder.textOf);
+        printDiagnostics(folder.diagnostics, folder);
       },
     },
   });
   console.log(`The book is at ${session.url} (Ctrl+C ends)`);
   return new Promise((settle) => {
-    const stop = () => session.close().then(() => settle(130));
+    const stop = () => session.close().then(() => settle(0));
     process.once("SIGINT", stop).once("SIGTERM", stop);
   });
 }

@@ -1,5 +1,6 @@
 // What the command line prints: diagnostics with their frames, progress, and the summary's line.
 
+import { join, relative, sep } from "node:path";
 import { styleText } from "node:util";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { describe } from "../frame.ts";
@@ -13,23 +14,37 @@ function hasColors(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR;
 }
 
+/** A path as the command line shows it: from where the command stands, so that a terminal links it. */
+export function shown(path: string): string {
+  return relative(process.cwd(), path).split(sep).join("/") || ".";
+}
+
+/** What frames are cut from: the book's folder, and the texts of its files. */
+export interface Texts {
+  readonly root: string;
+  textOf(path: string): string | undefined;
+}
+
 /** Prints diagnostics to standard error, each with a frame of its source. */
-export function printDiagnostics(
-  diagnostics: readonly Diagnostic[],
-  textOf: (path: string) => string | undefined,
-): void {
+export function printDiagnostics(diagnostics: readonly Diagnostic[], { root, textOf }: Texts): void {
   for (const diagnostic of diagnostics) {
-    const text = describe(diagnostic, textOf(diagnostic.place.path));
-    const [head = "", ...rest] = text.split("\n");
+    const { place } = diagnostic;
+    const here = { ...diagnostic, place: { ...place, path: shown(join(root, place.path)) } };
+    const [head = "", ...rest] = describe(here, textOf(place.path)).split("\n");
     const first = hasColors(process.stderr) ? styleText([colors[diagnostic.severity], "bold"], head) : head;
     console.error([first, ...rest, ""].join("\n"));
   }
 }
 
+/** "1 page", "2 pages" */
+export function countOf(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
 /** "2 errors, 1 warning", or "" when there is nothing. */
 export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Severity) => diagnostics.filter((one) => one.severity === severity).length;
-  const name = (n: number, noun: string) => (n === 0 ? [] : [`${n} ${noun}${n === 1 ? "" : "s"}`]);
+  const name = (n: number, noun: string) => (n === 0 ? [] : [countOf(n, noun)]);
   return [...name(count("error"), "error"), ...name(count("warning"), "warning"), ...name(count("info"), "note")].join(
     ", ",
   );
@@ -40,13 +55,15 @@ export function summaryLine({ pages, cells, formulas }: Summary, seconds: number
   const ran = [`${cells.run} run`, `${cells.cached} cached`];
   if (cells.failed > 0) ran.push(`${cells.failed} failed`);
   if (cells.notRun > 0) ran.push(`${cells.notRun} not run`);
-  return `${pages} page${pages === 1 ? "" : "s"}, ${cells.total} cells (${ran.join(", ")}), ${formulas.total} formulas in ${seconds.toFixed(1)} s`;
+  const counts = `${countOf(pages, "page")}, ${countOf(cells.total, "cell")}`;
+  return `${counts} (${ran.join(", ")}), ${countOf(formulas.total, "formula")} in ${seconds.toFixed(1)} s`;
 }
 
-/** Progress of a build: one line that is rewritten on a terminal; a plain line a page elsewhere. */
+/** Progress of a build: one line that is rewritten on a terminal; elsewhere a plain line for each page that ran. */
 export function progressTo(stream: NodeJS.WriteStream): Progress & { done(): void } {
   const begun = performance.now();
   const running = new Set<string>();
+  const ran = new Map<string, string[]>();
   let line = "";
   const clear = () => {
     if (line) stream.write("\r\x1b[K");
@@ -66,9 +83,11 @@ export function progressTo(stream: NodeJS.WriteStream): Progress & { done(): voi
     page(path, done, total) {
       last = [done, total];
       if (stream.isTTY) draw(done, total);
-      else stream.write(`${path}\n`);
+      else if (ran.has(path))
+        stream.write(`${path}: ${[...(ran.get(path) ?? [])].filter(Boolean).join(", ") || "run"}\n`);
     },
     program({ page, tab }, state) {
+      if (state === "ran") ran.set(page, [...(ran.get(page) ?? []), tab]);
       const name = tab ? `${page} (${tab})` : page;
       if (state === "runs") running.add(name);
       else running.delete(name);
@@ -78,8 +97,8 @@ export function progressTo(stream: NodeJS.WriteStream): Progress & { done(): voi
   };
 }
 
-/** What `--json` prints. */
-export function jsonReport(summary: Summary, diagnostics: readonly Diagnostic[], seconds: number): string {
+/** What `--json` prints; no summary where the book could not be loaded. */
+export function jsonReport(summary: Summary | undefined, diagnostics: readonly Diagnostic[], seconds: number): string {
   const plain = diagnostics.map(({ place, severity, rule, message, hint }) => ({
     file: place.path,
     line: place.start.line,

@@ -1,30 +1,26 @@
 // `octavo run FILE --tab NAME`: runs one page's cells and prints what they show.
 
+import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { loadBook } from "../config/index.ts";
+import { type BookFolder, loadBook } from "../config/index.ts";
 import { type Diagnostic, hasErrors } from "../diagnostic.ts";
 import type { Output, Run } from "../kernel/index.ts";
-import { createStages } from "../stages.ts";
+import { isMisconfigured, withStages } from "./open.ts";
 import { exitCode, printDiagnostics } from "./report.ts";
+import { UsageError } from "./usage.ts";
 
 export async function runCommand(
   file: string,
   flags: { readonly tab?: string; readonly json?: boolean },
 ): Promise<number> {
   const { folder, path } = await bookOf(file);
-  if (hasErrors(folder.diagnostics)) {
-    printDiagnostics(folder.diagnostics, folder.textOf);
-    return 1;
-  }
-  const stages = createStages(folder, folder.isFile ? { cache: resolve(".octavo/cache") } : {});
-  try {
+  if (isMisconfigured(folder)) return 1;
+  return withStages(folder, {}, async (stages) => {
     const page = await stages.parse(path);
     const tab = flags.tab ?? page?.tabs[0] ?? "";
-    if (page && flags.tab !== undefined && !page.tabs.includes(flags.tab)) {
-      console.error(`${path} has no tab "${flags.tab}"; it has ${page.tabs.join(", ") || "none"}.`);
-      return 2;
-    }
+    if (page && flags.tab !== undefined && !page.tabs.includes(flags.tab))
+      throw new UsageError(`${file} has no tab "${flags.tab}"; it has ${page.tabs.join(", ") || "none"}`);
     const program = page && (await stages.compile(page, tab));
     const found: Diagnostic[] = [...stages.diagnostics, ...(page?.diagnostics ?? []), ...(program?.diagnostics ?? [])];
     let run: Run | undefined;
@@ -37,16 +33,17 @@ export async function runCommand(
       console.log(JSON.stringify({ page: path, tab, outcomes: run?.outcomes ?? [], diagnostics: found }, null, 2));
     else {
       for (const outcome of run?.outcomes ?? []) for (const output of outcome.outputs) print(output);
-      printDiagnostics(found, stages.textOf);
+      printDiagnostics(found, { root: folder.root, textOf: stages.textOf });
     }
     return exitCode(found);
-  } finally {
-    await stages.close();
-  }
+  });
 }
 
-/** The book that holds a chapter, or the chapter as a book of its own. */
-async function bookOf(file: string) {
+/** The book that holds a chapter, or the chapter as a book of its own. @throws UsageError when there is no such file. */
+export async function bookOf(file: string): Promise<{ readonly folder: BookFolder; readonly path: string }> {
+  if (!existsSync(file)) throw new UsageError(`There is no file \`${file}\``);
+  if (statSync(file).isDirectory() || !/\.(md|markdown)$/.test(file))
+    throw new UsageError(`\`${file}\` is no chapter: it is not a .md file`);
   const folder = await loadBook(resolve(file, ".."));
   const path = relative(folder.root, resolve(file)).replaceAll("\\", "/");
   if (!folder.isFile && folder.pages.includes(path)) return { folder, path };

@@ -6,7 +6,7 @@ import { writeFileAtomic } from "../files.ts";
 import { compileAll, parseAll } from "../pipeline.ts";
 import type { Page } from "../source/index.ts";
 import { withBook } from "./open.ts";
-import { printDiagnostics } from "./report.ts";
+import { countOf, printDiagnostics, shown } from "./report.ts";
 
 export async function tangleCommand(book: string | undefined, flags: { readonly check?: boolean }): Promise<number> {
   return withBook(book, {}, async (stages, folder) => {
@@ -18,20 +18,20 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     const faults = [...diagnostics, ...programs.flatMap((program) => program.diagnostics)].filter(
       ({ severity }) => severity === "error",
     );
-    printDiagnostics(faults, stages.textOf);
+    const texts = { root: folder.root, textOf: stages.textOf };
+    printDiagnostics(faults, texts);
     if (hasErrors(faults)) return 1;
+    if (files.length === 0) console.log("no library: no cell is saved for a tab that has one");
     if (flags.check) {
-      printDiagnostics(
-        stale.map((one) => ({ ...one, severity: "error" as const })),
-        stages.textOf,
-      );
-      if (stale.length === 0) console.log(`${files.length} libraries are current`);
+      const errors = stale.map((one) => ({ ...one, severity: "error" as const }));
+      printDiagnostics(errors, texts);
+      if (files.length > 0) console.log(`${countOf(files.length, "file")}, ${stale.length} not current`);
       return stale.length === 0 ? 0 : 1;
     }
     const changed = new Set(stale.map(({ place }) => place.path));
     for (const { path, content } of files) {
       if (changed.has(path)) await writeFileAtomic(join(folder.root, path), content);
-      console.log(`${path}${changed.has(path) ? "" : " (current)"}`);
+      console.log(`${shown(join(folder.root, path))}${changed.has(path) ? "" : " (current)"}`);
     }
     return 0;
   });

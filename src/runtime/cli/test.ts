@@ -5,31 +5,22 @@ import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadBook } from "../config/index.ts";
-import { hasErrors } from "../diagnostic.ts";
-import { printDiagnostics } from "./report.ts";
+import { findBook, isMisconfigured } from "./open.ts";
+import { bookOf } from "./run.ts";
+import { UsageError } from "./usage.ts";
 
 export async function testCommand(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args;
-  const isBook =
-    first !== undefined &&
-    !first.startsWith("-") &&
-    existsSync(first) &&
-    (first.endsWith(".md") || statSync(first).isDirectory());
-  const book = isBook ? first : undefined;
-  const folder = await loadBook(book);
-  if (hasErrors(folder.diagnostics)) {
-    printDiagnostics(folder.diagnostics, folder.textOf);
-    return 1;
-  }
+  const { book, filters } = await bookIn(first);
+  const folder = await findBook(book);
+  if (isMisconfigured(folder)) return 1;
   const vitest = vitestCommand();
-  if (vitest === undefined) {
-    console.error(
-      "`octavo test` runs the cells with Vitest, which is not installed here. Try: npm install --save-dev vitest@4",
+  if (vitest === undefined)
+    throw new UsageError(
+      "`octavo test` runs the cells with Vitest, which is not installed here",
+      "npm install --save-dev vitest@4",
     );
-    return 2;
-  }
-  const given = isBook ? rest : args;
+  const given = book === undefined ? args : [...filters, ...rest];
   const watches = given.some((arg) => arg === "--watch" || arg === "-w");
   const config = fileURLToPath(
     new URL(import.meta.url.endsWith(".ts") ? "../vitest/config.ts" : "../vitest/config.js", import.meta.url),
@@ -39,9 +30,25 @@ export async function testCommand(args: readonly string[]): Promise<number> {
     [vitest, ...(watches ? [] : ["run"]), "--config", config, "--root", folder.root, ...given],
     { stdio: "inherit", env: { ...process.env, OCTAVO_BOOK: resolve(book ?? folder.root) } },
   );
+  // Ctrl+C in a terminal reaches Vitest by itself, which ends in its own way; other signals are handed on.
+  const hold = () => {};
+  const handOn = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on("SIGINT", hold).on("SIGTERM", handOn).on("SIGHUP", handOn);
   return new Promise((settle) => {
-    child.on("close", (code, signal) => settle(code ?? (signal === "SIGINT" ? 130 : 1)));
+    child.on("close", (code, signal) => {
+      process.off("SIGINT", hold).off("SIGTERM", handOn).off("SIGHUP", handOn);
+      settle(code ?? (signal === "SIGINT" ? 130 : 1));
+    });
   });
+}
+
+/** The book that the first argument names, by itself or as one of its chapters, which is then all that is run. */
+async function bookIn(first: string | undefined): Promise<{ book?: string; filters: readonly string[] }> {
+  if (first === undefined || first.startsWith("-") || !existsSync(first)) return { filters: [] };
+  if (statSync(first).isDirectory()) return { book: first, filters: [] };
+  if (!first.endsWith(".md")) return { filters: [] };
+  const { folder, path } = await bookOf(first);
+  return folder.isFile ? { book: first, filters: [] } : { book: folder.root, filters: [path] };
 }
 
 /** Vitest's command as installed beside the book, else beside Octavo. */

@@ -1,6 +1,6 @@
 // A table of contents on a page: its children with their numbers, as deep as it says.
 //
-//   nav.contents > ol > li > a > span.number, span
+//   div.contents > ol > li > a > span.number, span
 
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
@@ -16,7 +16,7 @@ export function toc({ index }: TocNode, weaver: Weaver): ElementContent[] {
   if (!facts) return [];
   const entries = findEntries(weaver.book.contents, new Set(facts.entries.map(({ path }) => path)));
   if (entries.length === 0) return [];
-  return [h("nav", { class: "contents", ariaLabel: "Contents" }, listToHast(entries, facts.maxDepth ?? 1, weaver))];
+  return [h("div", { class: "contents" }, listToHast(entries, facts.maxDepth ?? 1, weaver))];
 }
 
 /** The entries that are named, which are siblings. */

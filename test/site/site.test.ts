@@ -1,0 +1,227 @@
+// The book as its readers have it, in Chromium.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { RunOptions } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, launch } from "./chromium.ts";
+import { type ServedSite, serveBook } from "./site.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const scratch = "linear-regression/linear-regression-scratch.html";
+
+let site: ServedSite;
+let browser: Browser;
+
+/** Opens a page of the site, and collects what it should not do: errors, and requests that leave the site. */
+async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(`${path}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`${path}: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith("data:")) faults.push(request.url());
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && !path.startsWith("404")) faults.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(site.url + path);
+  return { page, faults };
+}
+
+/** What axe has to say of a page, without what formulas draw: that is hidden from readers of the screen, and is most of the elements. */
+async function violations(path: string, how: BrowserContextOptions = {}, options: RunOptions = {}): Promise<string[]> {
+  const { page } = await open(path, how);
+  await page.evaluate(axe);
+  const found = await page.evaluate(async (options) => {
+    const { violations } = await (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run(
+      { exclude: [".katex-html"] },
+      {
+        ...options,
+        resultTypes: ["violations"],
+      },
+    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  }, options);
+  await page.context().close();
+  return found.map((violation) => `${path}: ${violation}`);
+}
+
+const isShown = (page: Page, text: string) => page.getByText(text).locator("visible=true").first().isVisible();
+const chosen = (page: Page) => page.locator(".tab-bar [aria-selected=true]").allTextContents();
+
+describe.skipIf(!hasChromium)("the book's site", { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveBook(new URL("../..", import.meta.url).pathname), launch()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test("no page logs an error, asks for anything elsewhere, or is wider than a phone", async () => {
+    const found: string[] = [];
+    for (const path of site.pages) {
+      const { page, faults } = await open(path, { viewport: { width: 360, height: 740 } });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await page.context().close();
+      found.push(...faults, ...(over > 0 ? [`${path} is ${over} pixels too wide`] : []));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test("axe finds nothing on any page", async () => {
+    const found: string[] = [];
+    for (const path of site.pages) found.push(...(await violations(path)));
+    expect(found).toEqual([]);
+  });
+
+  test("axe finds nothing by night, where only colours are others", async () => {
+    const pages = [scratch, "index.html", "guide/cells.html", "references.html", "404.html"];
+    const found: string[] = [];
+    for (const path of pages)
+      found.push(...(await violations(path, { colorScheme: "dark" }, { runOnly: ["color-contrast"] })));
+    expect(found).toEqual([]);
+  });
+
+  test("a page and what it needs at first weigh less than 150 kB, but for fonts", () => {
+    const parts = [scratch, "assets/octavo.css", "assets/octavo.js", "assets/favicon.svg"];
+    expect(parts.reduce((sum, path) => sum + site.weightOf(path), 0)).toBeLessThan(150_000);
+  });
+
+  test("all groups switch together, what was clicked stays in place, and the choice is remembered", async () => {
+    const { page, faults } = await open(scratch);
+    expect(new Set(await chosen(page))).toEqual(new Set(["MXNet"]));
+    const button = page.getByRole("tab", { name: "JAX" }).nth(3);
+    await button.scrollIntoViewIfNeeded();
+    const before = await button.boundingBox();
+    await button.click();
+    const after = await button.boundingBox();
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 1e9))).toBeLessThan(2);
+    expect(new Set(await chosen(page))).toEqual(new Set(["JAX"]));
+    expect(await isShown(page, "octavo/d2l/jax")).toBe(true);
+    expect(await page.getByText("octavo/d2l/mxnet").first().isVisible()).toBe(false);
+    expect(page.url()).toContain("tab=jax");
+    await page.goto(`${site.url}preliminaries/autograd.html`);
+    expect(new Set(await chosen(page))).toEqual(new Set(["JAX"]));
+    expect(await page.locator("select.tab-choice").inputValue()).toBe("jax");
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test("the tab in the address wins, and no other is painted before it", async () => {
+    const { page } = await open(`${scratch}?tab=tensorflow`);
+    expect(new Set(await chosen(page))).toEqual(new Set(["TensorFlow"]));
+    expect(await isShown(page, "octavo/d2l/tensorflow")).toBe(true);
+    await page.context().close();
+  });
+
+  test("tabs are worked by keys", async () => {
+    const { page } = await open(scratch);
+    const bar = page.getByRole("tablist").first();
+    await bar.getByRole("tab", { name: "MXNet" }).focus();
+    for (const [key, tab] of [
+      ["ArrowRight", "PyTorch"],
+      ["End", "JAX"],
+      ["ArrowRight", "MXNet"],
+      ["ArrowLeft", "JAX"],
+      ["Home", "MXNet"],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(tab);
+      expect(new Set(await chosen(page))).toEqual(new Set([tab]));
+    }
+    expect(await bar.locator("[tabindex='0']").count()).toBe(1);
+    await page.context().close();
+  });
+
+  test("without script all tabs are there, each under its name", async () => {
+    const { page, faults } = await open(scratch, { javaScriptEnabled: false });
+    for (const tab of ["mxnet", "pytorch", "tensorflow", "jax"])
+      expect(await page.getByText(`octavo/d2l/${tab}`).first().isVisible()).toBe(true);
+    expect(await page.locator(".tab-name").first().isVisible()).toBe(true);
+    expect(await page.locator(".tab-bar").first().isVisible()).toBe(false);
+    expect(await page.locator(".script-only").first().isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test("a reference shows what it leads to, of this page and of others", async () => {
+    const { page, faults } = await open(scratch);
+    const preview = page.locator("#preview");
+    await page.locator("main a.reference", { hasText: "Section 2.3" }).first().hover();
+    await preview.waitFor({ state: "visible" });
+    expect(await preview.innerText()).toContain("Synthetic Regression Data");
+    await page.keyboard.press("Escape");
+    await preview.waitFor({ state: "hidden" });
+    await page.locator("main a.citation").locator("visible=true").first().hover();
+    await preview.waitFor({ state: "visible" });
+    expect(await preview.innerText()).toMatch(/\(\d{4}\)/);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test("code is copied as it is written", async () => {
+    const { page } = await open(scratch, { permissions: ["clipboard-read", "clipboard-write"] });
+    const code = page.locator(".code").locator("visible=true").first();
+    await code.hover();
+    await code.getByRole("button", { name: "Copy" }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.trim()).toBe(
+      'import * as d2l from "octavo/d2l/mxnet";\nimport { autograd, np } from "octavo/mxnet";',
+    );
+    await page.context().close();
+  });
+
+  test("the theme goes from the system's to light to dark, and stays", async () => {
+    const { page } = await open("index.html", { colorScheme: "dark" });
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const dark = await paper();
+    const button = page.locator("button.theme");
+    await button.click();
+    expect(await button.getAttribute("aria-label")).toBe("Theme: Light");
+    const light = await paper();
+    expect(light).not.toBe(dark);
+    await page.reload();
+    expect(await paper()).toBe(light);
+    await button.click();
+    expect(await paper()).toBe(dark);
+    await page.context().close();
+  });
+
+  test("on a phone the contents open over the page, and lead on", async () => {
+    const { page } = await open(scratch, { viewport: { width: 390, height: 800 } });
+    const side = page.locator("#side");
+    expect(await side.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Contents" }).click();
+    expect(await side.isVisible()).toBe(true);
+    expect(await side.locator("[aria-current=page]").innerText()).toContain("from Scratch");
+    await side.getByRole("link", { name: "Oriented Design" }).click();
+    await page.waitForURL("**/oo-design.html");
+    await page.context().close();
+  });
+
+  test("print has the text and no frame", async () => {
+    const { page } = await open(scratch);
+    await page.emulateMedia({ media: "print" });
+    for (const frame of [".top", "#side", "#here", ".pager"])
+      expect(await page.locator(frame).first().isVisible()).toBe(false);
+    expect(await page.locator("h1").isVisible()).toBe(true);
+    const { length } = await page.pdf({ format: "A4" });
+    expect(length).toBeGreaterThan(20_000);
+    await page.context().close();
+  });
+
+  test("plots, formulas and their numbers are drawn", async () => {
+    const { page } = await open(scratch);
+    expect(await page.locator("svg.plot").locator("visible=true").count()).toBeGreaterThan(0);
+    expect(await page.locator(".katex").count()).toBeGreaterThan(10);
+    await page.evaluate(() => document.fonts.ready);
+    expect(await page.evaluate(() => document.fonts.check("16px KaTeX_Main"))).toBe(true);
+    await page.context().close();
+  });
+});

@@ -1,6 +1,7 @@
 // Rules that the dialects name: initial weights, losses and optimizers.
 
 export * from "./activations.ts";
+export * from "./adaptive.ts";
 export * from "./init.ts";
 export * from "./losses.ts";
 export * from "./update.ts";

@@ -17,7 +17,7 @@ export type { Dataset, LoaderOptions } from "./data.ts";
 export * from "./functions.ts";
 export { Generator, manualSeed } from "./generator.ts";
 export * as nn from "./nn/index.ts";
-export * as optim from "./optim.ts";
+export * as optim from "./optim/index.ts";
 export { type DimArguments, type Extremes, type ReduceArguments, type ReduceOptions, Tensor } from "./tensor.ts";
 
 /** torch.utils */

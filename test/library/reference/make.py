@@ -462,6 +462,9 @@ for name, make in {
     "dampened": lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, dampening=0.5),
     "adam": lambda p: torch.optim.Adam(p, lr=0.1), "adam, decay": lambda p: torch.optim.Adam(p, lr=0.05, betas=(0.8, 0.99), weight_decay=0.1),
     "adamw": lambda p: torch.optim.AdamW(p, lr=0.05),
+    "rmsprop": lambda p: torch.optim.RMSprop(p, lr=0.02), "rmsprop, centered": lambda p: torch.optim.RMSprop(p, lr=0.02, alpha=0.9, weight_decay=0.05, momentum=0.5, centered=True),
+    "adagrad": lambda p: torch.optim.Adagrad(p, lr=0.5), "adagrad, decay": lambda p: torch.optim.Adagrad(p, lr=0.5, lr_decay=0.05, weight_decay=0.1, initial_accumulator_value=0.1),
+    "adadelta": lambda p: torch.optim.Adadelta(p), "adadelta, decay": lambda p: torch.optim.Adadelta(p, lr=0.5, rho=0.8, weight_decay=0.1),
 }.items():  # fmt: skip
     p = begin.clone().requires_grad_()
     optimizer = make([p])
@@ -473,6 +476,22 @@ for name, make in {
         optimizer.step()
         losses.append(loss.item())
     trajectories[name] = {"losses": [number(x, torch.float32) for x in losses], "end": record(p)}
+
+# Schedules: the rate of each of twenty epochs, of two groups.
+schedules = {}
+for name, make in {
+    "LambdaLR": lambda o: torch.optim.lr_scheduler.LambdaLR(o, lambda epoch: 1 / (1 + epoch)),
+    "StepLR": lambda o: torch.optim.lr_scheduler.StepLR(o, 4, gamma=0.5), "MultiStepLR": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [3, 9]),
+    "ExponentialLR": lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.9), "CosineAnnealingLR": lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 20, eta_min=0.01),
+}.items():  # fmt: skip
+    optimizer = torch.optim.SGD([{"params": [torch.zeros(1, requires_grad=True)]}, {"params": [torch.zeros(1, requires_grad=True)], "lr": 0.1}], lr=1.0)
+    scheduler = make(optimizer)
+    rates = []
+    for _ in range(20):
+        rates.append(scheduler.get_last_lr())
+        optimizer.step()
+        scheduler.step()
+    schedules[name] = rates
 
 # Linear regression from scratch: data, a start, a fixed order, three epochs; the loss of each minibatch.
 torch.manual_seed(0)
@@ -507,5 +526,5 @@ def save(name, entries):
 save("operations.json", cases)
 save("printing.json", {"tensors": printed, "recorded": recorded, "arrays": arrays})
 save("random.json", programs)
-save("training.json", {"bowl": record(bowl), "begin": record(begin), "runs": trajectories})
+save("training.json", {"bowl": record(bowl), "begin": record(begin), "runs": trajectories, "schedules": schedules})
 save("linear-regression.json", regression)

@@ -1,5 +1,6 @@
 // torch.nn: modules, layers, losses, initialisers.
 
+export * as utils from "./clip.ts";
 export type { LossOptions, Reduction } from "./functional.ts";
 export * as functional from "./functional.ts";
 export * as init from "./init.ts";

@@ -1,0 +1,14 @@
+// torch.optim: optimizers of parameters, and schedules of their rates.
+
+export { Adam, type AdamOptions, AdamW } from "./adam.ts";
+export {
+  Adadelta,
+  type AdadeltaOptions,
+  Adagrad,
+  type AdagradOptions,
+  RMSprop,
+  type RMSpropOptions,
+} from "./adaptive.ts";
+export * as lrScheduler from "./lr-scheduler.ts";
+export { type BaseOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+export { SGD, type SgdOptions } from "./sgd.ts";

@@ -5,11 +5,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
-import { h } from "hastscript";
 import type { Book } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
 import type { SiteFile } from "./model.ts";
-import { pageToHtml } from "./page.ts";
+import { notFound } from "./not-found.ts";
+import { bookTitle } from "./page.ts";
 
 const site = fileURLToPath(new URL("../../../site/", import.meta.url));
 const { resolve } = createRequire(import.meta.url);
@@ -45,7 +45,7 @@ export async function weaveSite(book: Book, config: Config): Promise<readonly Si
     { path: "assets/favicon.svg", content: await readFile(join(site, "favicon.svg"), "utf8") },
     ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/fonts/${name}`, from: resolve(from) })),
     ...math.map((name): SiteFile => ({ path: `assets/fonts/${name}`, from: join(katex, "fonts", name) })),
-    { path: "404.html", content: notFound(book, config) },
+    { path: "404.html", content: notFound(config, bookTitle({ config, book })) },
   ];
 }
 
@@ -76,19 +76,4 @@ function tabRules(): string {
   const hidden = all.map((root, i) => `${root} .tab-panel:not(.t${i})`);
   const missing = all.map((root, i) => `${root} .tabs:not(.h${i})>.tab-missing`);
   return `${hidden},.tab-missing{display:none}${missing}{display:block}`;
-}
-
-/** It is served for any address, and cannot know how deep that lies: its links are those of a page at the site's root. */
-function notFound(book: Book, config: Config): string {
-  const home = h("a", { href: "index.html" }, "The book's first page");
-  return pageToHtml({
-    book,
-    config,
-    title: "Page not found",
-    description: "",
-    tabs: [],
-    hasMath: false,
-    href: (url) => url,
-    article: [h("h1", "Page not found"), h("p", "There is no page at this address. ", home, " has its contents.")],
-  });
 }

@@ -8,7 +8,7 @@
 // What styles and script rely on (each is drawn at the head of its file):
 //   html      .js when scripts run; [data-theme=light|dark] when one is chosen; [data-tabs] ids; [data-tab] the chosen one's place
 //   frame     button.opens-side, button.opens-here > span, button.theme are drawn; .script-only is hidden without script; .visually-hidden; select.tab-choice (all tab groups at once), button.theme
-//   contents  nav.side, nav.here, nav.pager (navigation.ts); nav.contents (nodes/toc.ts)
+//   contents  nav.side, nav.here, nav.pager (navigation.ts); div.contents (nodes/toc.ts)
 //   article   span.number, a.permalink (nodes/heading.ts); figure (nodes/figure.ts); div.table (nodes/table.ts);
 //             p.page-tabs, section.works-cited, ul.bibliography, a.back; section.footnotes
 //   tabs      div.tabs[.prose].h0.h1, div.tab-bar, section.tab-panel.t0, p.tab-name, p.tab-missing (nodes/tab-group.ts)
@@ -86,7 +86,8 @@ function titleOf(frame: Frame): string {
   return `${own?.number ? `${own.number} ` : ""}${title} · ${ofBook}`;
 }
 
-function bookTitle({ config, book }: Pick<Frame, "config" | "book">): string {
+/** The one that was given, else its first page's. */
+export function bookTitle({ config, book }: Pick<Frame, "config" | "book">): string {
   return config.title || [...book.pages.values()].find(({ url }) => url === "index.html")?.text || "Untitled";
 }
 

@@ -43,7 +43,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
       const programs = await compileAll(stages, page);
       const runs = await runAll(stages, programs, options, progress);
       const checked = await stages.check(programs);
-      const { files, diagnostics, formulas } = await stages.weave(page, book, runs);
+      const { files, diagnostics, formulas, isNew } = await stages.weave(page, book, runs);
       done += 1;
       progress.page?.(page.path, done, pages.length);
       const found = [
@@ -53,7 +53,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
         ...[...runs.values()].flatMap((run) => run.diagnostics),
         ...diagnostics,
       ];
-      return { page, programs, runs, files, formulas, found };
+      return { page, programs, runs, files, formulas, isNew, found };
     }),
   );
   const tangled = await stages.tangle(pages, book);
@@ -82,7 +82,14 @@ export async function check(
       ...programs.flatMap((program) => program.diagnostics),
       ...(await stages.check(programs)),
     ];
-    checked.push({ page, programs, runs: new Map<string, Run>(), formulas: { total: 0, failed: 0 }, found });
+    checked.push({
+      page,
+      programs,
+      runs: new Map<string, Run>(),
+      formulas: { total: 0, failed: 0 },
+      isNew: false,
+      found,
+    });
   }
   const tangled = await stages.tangle(pages, book);
   const diagnostics = unique([

@@ -45,11 +45,16 @@ export interface Stages {
   filesOf(program: Program): readonly string[];
   /** The tabs' libraries as the saved cells say, and which files are not current. */
   tangle(pages: readonly Page[], book: Book): Promise<Tangled>;
-  weave(page: Page, book: Book, runs: ReadonlyMap<string, Run>): Promise<Woven>;
+  weave(page: Page, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
   textOf(path: string): string | undefined;
   close(): Promise<void>;
+}
+
+/** A page's files; `isNew` when they have been made now and not found in the cache. */
+export interface WovenPage extends Woven {
+  readonly isNew: boolean;
 }
 
 export interface Tangled {
@@ -188,17 +193,19 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         ...page.facts.images.map(({ path }) => bytesOf(path) ?? ""),
       );
       const known = wovenPages.get(page.path);
-      if (known?.key === key) return known.woven;
-      const made = await kept<Woven>("page", key, async () =>
-        (await import("./weave/index.ts")).weavePage(page, book, runs, config, bytesOf),
-      );
+      if (known?.key === key) return { ...known.woven, isNew: false };
+      let isNew = false;
+      const made = await kept<Woven>("page", key, async () => {
+        isNew = true;
+        return (await import("./weave/index.ts")).weavePage(page, book, runs, config, bytesOf);
+      });
       // An image that is missing has been diagnosed by `bind`; the site is written without it.
       const woven = {
         ...made,
         files: made.files.filter((file) => "content" in file || existsSync(resolve(root, file.from))),
       };
       wovenPages.set(page.path, { key, woven });
-      return woven;
+      return { ...woven, isNew };
     },
     async weaveSite(book) {
       const titles = book.order.map((path) => [

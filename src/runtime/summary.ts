@@ -8,6 +8,8 @@ import type { Page } from "./source/index.ts";
 
 export interface Summary {
   readonly pages: number;
+  /** Pages that were woven anew: they have changed, or what they refer to. */
+  readonly woven: number;
   /** Each cell of the source counts once, by the worst that happened to it in any tab: failed, not run, run, cached. */
   readonly cells: {
     readonly total: number;
@@ -28,6 +30,7 @@ interface Work {
   readonly programs: readonly Program[];
   readonly runs: ReadonlyMap<string, Run>;
   readonly formulas: { readonly total: number; readonly failed: number };
+  readonly isNew: boolean;
 }
 
 /** Counts what a build did. */
@@ -45,6 +48,7 @@ export function summarize(book: Book, work: readonly Work[], diagnostics: readon
   const unknown = found("citation-resolves");
   return {
     pages: work.length,
+    woven: work.filter(({ isNew }) => isNew).length,
     cells,
     formulas: { total: sum(({ formulas }) => formulas.total), failed: sum(({ formulas }) => formulas.failed) },
     labels: book.targets.size,

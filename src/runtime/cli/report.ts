@@ -19,6 +19,12 @@ export function shown(path: string): string {
   return relative(process.cwd(), path).split(sep).join("/") || ".";
 }
 
+/** A path of a book, so that a terminal links it where the command stands in the book or above it; from the book's folder elsewhere. */
+function shownIn(root: string, path: string): string {
+  const isNear = [relative(process.cwd(), root), relative(root, process.cwd())].some((way) => !way.startsWith(".."));
+  return isNear ? shown(join(root, path)) : path;
+}
+
 /** What frames are cut from: the book's folder, and the texts of its files. */
 export interface Texts {
   readonly root: string;
@@ -29,7 +35,7 @@ export interface Texts {
 export function printDiagnostics(diagnostics: readonly Diagnostic[], { root, textOf }: Texts): void {
   for (const diagnostic of diagnostics) {
     const { place } = diagnostic;
-    const here = { ...diagnostic, place: { ...place, path: shown(join(root, place.path)) } };
+    const here = { ...diagnostic, place: { ...place, path: shownIn(root, place.path) } };
     const [head = "", ...rest] = describe(here, textOf(place.path)).split("\n");
     const first = hasColors(process.stderr) ? styleText([colors[diagnostic.severity], "bold"], head) : head;
     console.error([first, ...rest, ""].join("\n"));
@@ -51,11 +57,11 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
 }
 
 /** One line that says what a build did. */
-export function summaryLine({ pages, cells, formulas }: Summary, seconds: number): string {
+export function summaryLine({ pages, woven, cells, formulas }: Summary, seconds: number): string {
   const ran = [`${cells.run} run`, `${cells.cached} cached`];
   if (cells.failed > 0) ran.push(`${cells.failed} failed`);
   if (cells.notRun > 0) ran.push(`${cells.notRun} not run`);
-  const counts = `${countOf(pages, "page")}, ${countOf(cells.total, "cell")}`;
+  const counts = `${countOf(pages, "page")} (${woven} woven), ${countOf(cells.total, "cell")}`;
   return `${counts} (${ran.join(", ")}), ${countOf(formulas.total, "formula")} in ${seconds.toFixed(1)} s`;
 }
 

@@ -4,4 +4,6 @@ export * from "./activations.ts";
 export * from "./adaptive.ts";
 export * from "./init.ts";
 export * from "./losses.ts";
+export * from "./normalize.ts";
 export * from "./update.ts";
+export * from "./windows.ts";

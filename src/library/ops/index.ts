@@ -17,3 +17,4 @@ export * from "./movement.ts";
 export * from "./primitive.ts";
 export * from "./reduce.ts";
 export * from "./softmax.ts";
+export * from "./windows.ts";

@@ -2,6 +2,7 @@
 
 export * from "./dtype.ts";
 export * from "./print.ts";
+export { numpyScalar } from "./print-numbers.ts";
 export { integers, normal, permutation, uniform } from "./random/draw.ts";
 export { MersenneTwister } from "./random/mt19937.ts";
 export { programSeed, type RandomSource } from "./random/source.ts";

@@ -4,6 +4,7 @@ operations.json  every operation: its inputs, value, type and, by a fixed cotang
 printing.json    tensors and how PyTorch prints them
 random.json      what its generator gives
 training.json    a hundred steps of each optimizer
+layers.json      layers: batch normalization step by step, how layers print, what they draw at first
 linear-regression.json  data, starting point, and every loss of three epochs
 
 The tests beside it (../*.test.ts) name the same operations in TypeScript.
@@ -513,6 +514,53 @@ for epoch in range(3):
 regression = {"X": record(X), "y": record(y), "w": record(w0), "b": record(torch.zeros(1)), "lr": lr, "batchSize": size, "epochs": 3,
               "losses": losses, "end": {"w": record(w), "b": record(b)}}  # fmt: skip
 
+# Layers' functions, on images [N, C, H, W] and on rows.
+torch.manual_seed(2)
+images, kernel = f(2, 3, 5, 6), f(4, 3, 3, 2)
+case("conv2d", F.conv2d, images, kernel, f(4))
+case("conv2d", F.conv2d, f(1, 1, 3, 3), f(1, 1, 3, 3), f(1))
+case("conv2d(stride=2, padding=(1, 2))", lambda x, w, b: F.conv2d(x, w, b, stride=2, padding=(1, 2)), images, kernel, f(4))
+case("conv2d(dilation=2)", lambda x, w, b: F.conv2d(x, w, b, dilation=2), f(1, 3, 7, 5), kernel, f(4))
+case("conv2d(groups=2)", lambda x, w, b: F.conv2d(x, w, b, groups=2, padding=1), f(2, 4, 4, 4), f(6, 2, 3, 3), f(6))
+case("conv2d(float64)", F.conv2d, double(f(1, 2, 4, 4)), double(f(3, 2, 2, 2)), double(f(3)))
+case("maxPool2d(2)", lambda x: F.max_pool2d(x, 2), images)
+case("maxPool2d(3, stride=2, padding=1)", lambda x: F.max_pool2d(x, 3, stride=2, padding=1), images)
+case("avgPool2d(2)", lambda x: F.avg_pool2d(x, 2), images)
+case("avgPool2d((3, 2), stride=1, padding=(1, 1))", lambda x: F.avg_pool2d(x, (3, 2), stride=1, padding=(1, 1)), images)
+case("adaptiveAvgPool2d(1)", lambda x: F.adaptive_avg_pool2d(x, 1), images)
+case("adaptiveAvgPool2d((2, 4))", lambda x: F.adaptive_avg_pool2d(x, (2, 4)), images)
+case("layerNorm([4])", lambda x, w, b: F.layer_norm(x, [4], w, b), f(2, 3, 4), f(4), f(4))
+case("layerNorm([3, 4])", lambda x, w, b: F.layer_norm(x, [3, 4], w, b), f(2, 3, 4), f(3, 4), f(3, 4))
+case("embedding", lambda i, w: F.embedding(i.long(), w), whole(2, 3, low=0, high=5), f(5, 4))
+for x in [f(2, 3), odd, double(f(4))]:
+    case("leakyRelu", F.leaky_relu, x)
+    case("leakyRelu(0.2)", lambda x: F.leaky_relu(x, 0.2), x)
+    case("elu", F.elu, x)
+    case("elu(0.5)", lambda x: F.elu(x, 0.5), x)
+    case("silu", F.silu, x)
+
+# Batch normalization over three batches in training, then one in evaluation; what is left in its buffers.
+norms = {}
+for name, layer, shape in [("BatchNorm1d", torch.nn.BatchNorm1d(3, momentum=0.2), (4, 3)), ("BatchNorm1d, L", torch.nn.BatchNorm1d(3), (2, 3, 5)), ("BatchNorm2d", torch.nn.BatchNorm2d(3), (2, 3, 2, 2))]:
+    steps = []
+    for step in range(4):
+        layer.train(step < 3)
+        layer.zero_grad()
+        x = f(*shape).leaf()
+        y = layer(x)
+        y.backward(cotangent(y))
+        steps.append({"x": record(x), "y": record(y), "dx": record(x.grad), "dw": record(layer.weight.grad)})
+    norms[name] = {"steps": steps, "mean": record(layer.running_mean), "var": record(layer.running_var), "text": repr(layer)}
+layers = {name: repr(layer) for name, layer in {
+    "Conv2d": torch.nn.Conv2d(3, 8, 5, padding=2), "Conv2d, more": torch.nn.Conv2d(4, 8, (3, 1), stride=2, dilation=(2, 1), groups=2, bias=False),
+    "MaxPool2d": torch.nn.MaxPool2d(2), "AvgPool2d": torch.nn.AvgPool2d((3, 2), stride=1, padding=1), "AdaptiveAvgPool2d": torch.nn.AdaptiveAvgPool2d((1, 1)),
+    "LayerNorm": torch.nn.LayerNorm(4), "Embedding": torch.nn.Embedding(10, 3), "LeakyReLU": torch.nn.LeakyReLU(0.2), "ELU": torch.nn.ELU(), "SiLU": torch.nn.SiLU(),
+    "LogSoftmax": torch.nn.LogSoftmax(dim=1), "Softplus": torch.nn.Softplus(), "ModuleList": torch.nn.ModuleList([torch.nn.Linear(2, 1), torch.nn.ReLU()]),
+}.items()}  # fmt: skip
+torch.manual_seed(3)
+conv = torch.nn.Conv2d(2, 3, 2)
+drawn = {"Conv2d.weight": record(conv.weight), "Conv2d.bias": record(conv.bias), "Embedding.weight": record(torch.nn.Embedding(3, 2).weight)}
+
 
 def save(name, entries):
     """One entry a line, so that a change can be read."""
@@ -528,3 +576,4 @@ save("printing.json", {"tensors": printed, "recorded": recorded, "arrays": array
 save("random.json", programs)
 save("training.json", {"bowl": record(bowl), "begin": record(begin), "runs": trajectories, "schedules": schedules})
 save("linear-regression.json", regression)
+save("layers.json", {"norms": norms, "texts": layers, "drawn": drawn})

@@ -6,6 +6,9 @@ import { zerosLike } from "../create.ts";
 import { dimOf, type Tensor } from "../tensor.ts";
 
 export { logSoftmax, relu, sigmoid, softmax, tanh } from "../functions.ts";
+export { embedding } from "./embedding.ts";
+export { adaptiveAvgPool2d, avgPool2d, conv2d, maxPool2d } from "./images.ts";
+export { layerNorm } from "./normalization.ts";
 
 /** What becomes of the examples' losses: their mean, their sum, or "none" for all of them. */
 export type Reduction = rules.Reduction;
@@ -25,6 +28,28 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
 /** log(1 + e^x) */
 export function softplus(x: Tensor): Tensor {
   return ops.softplus(x) as Tensor;
+}
+
+/** x where it is positive, else x · negativeSlope, which defaults to 0.01. */
+export function leakyRelu(x: Tensor, options: { readonly negativeSlope?: number } = {}): Tensor {
+  return ops.where(ops.gt(x, 0), x, x.mul(options.negativeSlope ?? 0.01)) as Tensor;
+}
+
+/** x where it is positive, else alpha · (e^x - 1); `alpha` defaults to 1. */
+export function elu(x: Tensor, options: { readonly alpha?: number } = {}): Tensor {
+  return ops.where(
+    ops.gt(x, 0),
+    x,
+    x
+      .clamp({ max: 0 })
+      .expm1()
+      .mul(options.alpha ?? 1),
+  ) as Tensor;
+}
+
+/** x · sigmoid(x) */
+export function silu(x: Tensor): Tensor {
+  return x.mul(x.sigmoid());
 }
 
 /** In training, zeros a share `p` of the elements, and scales the others up by 1 / (1 - p). */

@@ -1,10 +1,15 @@
 // torch.nn: modules, layers, losses, initialisers.
 
+export * from "./activations.ts";
 export * as utils from "./clip.ts";
+export * from "./convolution.ts";
+export { Embedding } from "./embedding.ts";
 export type { LossOptions, Reduction } from "./functional.ts";
 export * as functional from "./functional.ts";
+export type { ConvolutionOptions, Pair, PoolingOptions } from "./images.ts";
 export * as init from "./init.ts";
 export * from "./layers.ts";
 export * from "./linear.ts";
 export * from "./losses.ts";
-export * from "./module.ts";
+export { Module, type Parameter, parameter } from "./module.ts";
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions, LayerNorm } from "./normalization.ts";

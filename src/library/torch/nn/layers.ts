@@ -1,6 +1,6 @@
-// torch.nn's layers without parameters, and containers of layers.
+// torch.nn's containers, and layers without parameters other than activations.
 
-import { dimOf, type Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
 import { dropout } from "./functional.ts";
 import { Module } from "./module.ts";
 
@@ -38,38 +38,36 @@ export class Sequential extends Module {
   }
 }
 
-/** max(x, 0) */
-export class ReLU extends Module {
-  override forward(x: Tensor): Tensor {
-    return x.relu();
-  }
-}
-/** 1 / (1 + e^-x) */
-export class Sigmoid extends Module {
-  override forward(x: Tensor): Tensor {
-    return x.sigmoid();
-  }
-}
-/** The hyperbolic tangent. */
-export class Tanh extends Module {
-  override forward(x: Tensor): Tensor {
-    return x.tanh();
-  }
-}
-/** Positive numbers that add up to 1 along an axis. */
-export class Softmax extends Module {
-  readonly dim: number;
-  constructor(dim: number | { readonly dim: number }) {
+/** Modules in a list, whose parameters count: `this.blocks = new ModuleList([a, b])`. */
+export class ModuleList extends Module {
+  readonly modulesInOrder: Module[];
+
+  constructor(modules: Iterable<Module> = []) {
     super();
-    this.dim = dimOf(dim);
+    this.modulesInOrder = [...modules];
   }
-  override forward(x: Tensor): Tensor {
-    return x.softmax(this.dim);
+  /** The module at a position, from the end when negative. @throws RangeError where there is none. */
+  at(position: number): Module {
+    const module = this.modulesInOrder.at(position);
+    if (module === undefined) throw new RangeError(`index ${position} is out of range`);
+    return module;
   }
-  protected override extraRepr(): string {
-    return `dim=${this.dim}`;
+  /** Adds a module. */
+  append(module: Module): this {
+    this.modulesInOrder.push(module);
+    return this;
+  }
+  get length(): number {
+    return this.modulesInOrder.length;
+  }
+  [Symbol.iterator](): IterableIterator<Module> {
+    return this.modulesInOrder[Symbol.iterator]();
+  }
+  override namedChildren(): [string, Module][] {
+    return this.modulesInOrder.map((module, i) => [`${i}`, module]);
   }
 }
+
 /** Hands on what it is given. */
 export class Identity extends Module {
   override forward(x: Tensor): Tensor {

@@ -4,7 +4,7 @@ import { empty } from "../create.ts";
 import { noGrad } from "../functions.ts";
 import type { Tensor } from "../tensor.ts";
 import { linear } from "./functional.ts";
-import { Module, type Parameter } from "./module.ts";
+import { grow, Module, type Parameter } from "./module.ts";
 
 /** Options of linear layers. */
 export interface LinearOptions {
@@ -76,9 +76,7 @@ export class LazyLinear extends Linear {
   materialize(inFeatures: number): this {
     if (!this.isLazy) return this;
     this.inFeatures = inFeatures;
-    // The same object, so that who holds the parameter sees it grow.
-    const { storage, shape, strides, offset } = empty(this.outFeatures, inFeatures);
-    Object.assign(this.weight, { storage, shape, strides, offset });
+    grow(this.weight, empty(this.outFeatures, inFeatures));
     this.resetParameters();
     for (const start of this.#waiting) start(this);
     return this;

@@ -61,6 +61,23 @@ export class Module {
     return this.namedParameters().map(([, one]) => one);
   }
 
+  readonly #buffers = new Set<string>();
+
+  /** Makes a tensor that is kept with the model, but not trained, a part of `stateDict`: `this.mean = this.registerBuffer("mean", torch.zeros(3))`. */
+  registerBuffer(name: string, tensor: Tensor): Tensor {
+    this.#buffers.add(name);
+    return tensor;
+  }
+
+  /** Buffers here and below, as ["norm.runningMean", tensor]. */
+  namedBuffers(): [string, Tensor][] {
+    const own = Object.entries(this).filter(([name]) => this.#buffers.has(name)) as [string, Tensor][];
+    const below = this.namedChildren().flatMap(([name, child]) =>
+      child.namedBuffers().map(([rest, one]): [string, Tensor] => [`${name}.${rest}`, one]),
+    );
+    return [...own, ...below];
+  }
+
   /** Sets `training` here and below. */
   train(mode = true): this {
     this.training = mode;
@@ -85,14 +102,22 @@ export class Module {
     return this;
   }
 
-  /** Parameters by name, detached. */
+  /** Parameters and buffers by name, detached. */
   stateDict(): Record<string, Tensor> {
-    return Object.fromEntries(this.namedParameters().map(([name, one]) => [name, one.detach()]));
+    return Object.fromEntries(
+      [...this.namedParameters(), ...this.namedBuffers()].map(([name, one]) => [name, one.detach()]),
+    );
   }
 
-  /** Takes the parameters' values from such a record. @throws Error for a name that is missing or is not a parameter's. */
-  loadStateDict(state: Readonly<Record<string, Tensor>>): void {
-    const own = new Map(this.namedParameters());
+  /**
+   * Takes the values of parameters and buffers from such a record. Names in Python's spelling, "norm.running_mean", serve too.
+   * @throws Error for a name that is missing or is nobody's.
+   */
+  loadStateDict(record: Readonly<Record<string, Tensor>>): void {
+    const own = new Map([...this.namedParameters(), ...this.namedBuffers()]);
+    const state = Object.fromEntries(
+      Object.entries(record).map(([name, one]) => [own.has(name) ? name : camelCase(name), one]),
+    );
     const missing = [...own.keys()].filter((name) => !(name in state));
     const unexpected = Object.keys(state).filter((name) => !own.has(name));
     if (missing.length + unexpected.length > 0)
@@ -119,6 +144,16 @@ export class Module {
   [Symbol.for("Jupyter.display")](): { "text/plain": string } {
     return { "text/plain": this.toString() };
   }
+}
+
+/** "norm.running_mean" -> "norm.runningMean" */
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Gives a parameter other elements, and remains the same object, so that who holds it sees it grow. */
+export function grow(parameter: Parameter, { storage, shape, strides, offset }: Tensor): void {
+  Object.assign(parameter, { storage, shape, strides, offset });
 }
 
 function isParameter(value: unknown): value is Parameter {

@@ -1,0 +1,78 @@
+// Convolution and pooling of images [N, C, H, W], as the cross-correlation that all frameworks mean by it.
+
+import * as ops from "../ops/index.ts";
+import { show, type Tensor } from "../tensor/index.ts";
+
+/** A number for height and width alike, or [height, width]. */
+export type Pair = number | readonly [number, number];
+
+/** [height, width] */
+export const pairOf = (pair: Pair): readonly [number, number] => (typeof pair === "number" ? [pair, pair] : pair);
+
+/** Settings of a convolution. */
+export interface ConvolutionSettings {
+  /** Steps between windows. Defaults to 1. */
+  readonly stride?: Pair;
+  /** Border of zeros. Defaults to 0. */
+  readonly padding?: Pair;
+  /** Steps inside a window. Defaults to 1. */
+  readonly dilation?: Pair;
+  /** Into how many groups channels are parted that know nothing of each other. Defaults to 1. */
+  readonly groups?: number;
+}
+
+/**
+ * Images [N, C, H, W] with a kernel [O, C / groups, height, width] give [N, O, …, …].
+ * @throws RangeError when channels and groups do not fit each other.
+ */
+export function convolution(x: Tensor, kernel: Tensor, settings: ConvolutionSettings = {}): Tensor {
+  const { stride = 1, padding = 0, dilation = 1, groups = 1 } = settings;
+  if (kernel.shape.length !== 4)
+    throw new RangeError(`conv2d: a kernel has the shape [O, C, height, width], not ${show(kernel.shape)}`);
+  const [outputs, channels, ...size] = kernel.shape as [number, number, number, number];
+  const window = { size, stride: pairOf(stride), padding: pairOf(padding), dilation: pairOf(dilation) };
+  if (x.shape[1] !== channels * groups || outputs % groups !== 0)
+    throw new RangeError(
+      `conv2d: a kernel of shape ${show(kernel.shape)} with groups=${groups} expects ${channels * groups} channels, but the input has the shape ${show(x.shape)}`,
+    );
+  const columns = ops.unfold(x, window);
+  const [down, across] = ops.outputSize({ ...window, images: x.shape });
+  const count = x.shape[0];
+  const taps = channels * size[0] * size[1];
+  if (groups === 1)
+    return ops.reshape(ops.matmul(ops.reshape(kernel, [outputs, taps]), columns), [count, outputs, down, across]);
+  const parts = ops.reshape(columns, [count, groups, taps, down * across]);
+  const kernels = ops.reshape(kernel, [groups, outputs / groups, taps]);
+  return ops.reshape(ops.matmul(kernels, parts), [count, outputs, down, across]);
+}
+
+/** Settings of pooling. */
+export interface PoolingSettings {
+  readonly size: Pair;
+  /** Steps between windows; by default the windows' size. */
+  readonly stride?: Pair | undefined;
+  /** Border; it is never the largest, and counts as zeros in a mean. Defaults to 0. */
+  readonly padding?: Pair | undefined;
+}
+
+/** The windows of each channel: [N, C, elements, windows], and the shape that a reduction over the elements has. */
+function windowsOf(x: Tensor, { size, stride = size, padding = 0 }: PoolingSettings, fill: number): [Tensor, number[]] {
+  const window = { size: pairOf(size), stride: pairOf(stride), padding: pairOf(padding), dilation: [1, 1] as const };
+  const columns = ops.unfold(x, window, fill);
+  const [count, channels] = x.shape;
+  const [down, across] = ops.outputSize({ ...window, images: x.shape });
+  const elements = window.size[0] * window.size[1];
+  return [ops.reshape(columns, [count, channels, elements, down * across]), [count, channels, down, across]];
+}
+
+/** The largest element of each window. The first of equals gets the gradient. */
+export function maxPool(x: Tensor, settings: PoolingSettings): Tensor {
+  const [windows, shape] = windowsOf(x, settings, Number.NEGATIVE_INFINITY);
+  return ops.reshape(ops.gather(windows, 2, ops.argmax(windows, 2, true)), shape);
+}
+
+/** The mean of each window. */
+export function averagePool(x: Tensor, settings: PoolingSettings): Tensor {
+  const [windows, shape] = windowsOf(x, settings, 0);
+  return ops.reshape(ops.mean(windows, 2), shape);
+}

@@ -1,0 +1,142 @@
+// torch.nn's layers for images: convolution and pooling.
+
+import { fansOf, pairOf } from "../../nn/index.ts";
+import { empty } from "../create.ts";
+import { noGrad } from "../functions.ts";
+import type { Tensor } from "../tensor.ts";
+import {
+  adaptiveAvgPool2d,
+  avgPool2d,
+  type ConvolutionOptions,
+  conv2d,
+  maxPool2d,
+  type Pair,
+  type PoolingOptions,
+} from "./images.ts";
+import { grow, Module, type Parameter } from "./module.ts";
+
+/** Options of convolutional layers. */
+export interface Conv2dOptions extends ConvolutionOptions {
+  /** Defaults to true. */
+  readonly bias?: boolean;
+}
+
+/** Convolution of images [N, inChannels, H, W]. Weights and biases start uniform on ±1/√(inputs of an output). */
+export class Conv2d extends Module {
+  inChannels: number;
+  readonly outChannels: number;
+  readonly kernelSize: readonly [number, number];
+  readonly options: Conv2dOptions;
+  /** [outChannels, inChannels / groups, height, width] */
+  readonly weight: Parameter;
+  /** [outChannels] */
+  readonly bias: Parameter | null;
+
+  /** @throws RangeError when the groups do not divide the channels. */
+  constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions = {}) {
+    super();
+    const { groups = 1 } = options;
+    if (inChannels % groups !== 0) throw new RangeError("in_channels must be divisible by groups");
+    if (outChannels % groups !== 0) throw new RangeError("out_channels must be divisible by groups");
+    this.inChannels = inChannels;
+    this.outChannels = outChannels;
+    this.kernelSize = pairOf(kernelSize);
+    this.options = options;
+    this.weight = empty(outChannels, inChannels / groups, ...this.kernelSize, { requiresGrad: true });
+    this.bias = options.bias === false ? null : empty(outChannels, { requiresGrad: true });
+    if (inChannels > 0) this.resetParameters();
+  }
+
+  /** Draws weights and biases anew. */
+  resetParameters(): void {
+    const bound = 1 / Math.sqrt(fansOf(this.weight.shape).inputs);
+    noGrad(() => {
+      this.weight.uniform_(-bound, bound);
+      this.bias?.uniform_(-bound, bound);
+    });
+  }
+
+  /** [N, inChannels, H, W] -> [N, outChannels, …, …] */
+  override forward(x: Tensor): Tensor {
+    return conv2d(x, this.weight, this.bias, this.options);
+  }
+
+  protected override extraRepr(): string {
+    const { stride = 1, padding = 0, dilation = 1, groups = 1 } = this.options;
+    const pair = (of: Pair) => `(${pairOf(of).join(", ")})`;
+    const differing = [
+      ...(pair(padding) === "(0, 0)" ? [] : [`padding=${pair(padding)}`]),
+      ...(pair(dilation) === "(1, 1)" ? [] : [`dilation=${pair(dilation)}`]),
+      ...(groups === 1 ? [] : [`groups=${groups}`]),
+      ...(this.bias ? [] : ["bias=False"]),
+    ];
+    const sizes = `kernel_size=${pair(this.kernelSize)}, stride=${pair(stride)}`;
+    return [`${this.inChannels}, ${this.outChannels}, ${sizes}`, ...differing].join(", ");
+  }
+}
+
+/** A `Conv2d` that takes its number of channels from the first images that it sees. */
+export class LazyConv2d extends Conv2d {
+  constructor(outChannels: number, kernelSize: Pair, options: Conv2dOptions = {}) {
+    super(0, outChannels, kernelSize, options);
+  }
+  override forward(x: Tensor): Tensor {
+    if (this.inChannels === 0) {
+      const { groups = 1 } = this.options;
+      this.inChannels = x.size(1);
+      grow(this.weight, empty(this.outChannels, this.inChannels / groups, ...this.kernelSize));
+      this.resetParameters();
+    }
+    return super.forward(x);
+  }
+}
+
+/** What the two pooling layers share. */
+abstract class Pool2d extends Module {
+  readonly kernelSize: Pair;
+  readonly options: PoolingOptions;
+  constructor(kernelSize: Pair, options: PoolingOptions = {}) {
+    super();
+    this.kernelSize = kernelSize;
+    this.options = options;
+  }
+  /** "2" or "(2, 3)" */
+  protected printed(pair: Pair): string {
+    return typeof pair === "number" ? `${pair}` : `(${pair.join(", ")})`;
+  }
+  protected override extraRepr(): string {
+    const { stride = this.kernelSize, padding = 0 } = this.options;
+    const sizes = [this.kernelSize, stride, padding].map((pair) => this.printed(pair));
+    return `kernel_size=${sizes[0]}, stride=${sizes[1]}, padding=${sizes[2]}`;
+  }
+}
+
+/** The largest element of each window. */
+export class MaxPool2d extends Pool2d {
+  override forward(x: Tensor): Tensor {
+    return maxPool2d(x, this.kernelSize, this.options);
+  }
+  protected override extraRepr(): string {
+    return `${super.extraRepr()}, dilation=1, ceil_mode=False`;
+  }
+}
+/** The mean of each window. */
+export class AvgPool2d extends Pool2d {
+  override forward(x: Tensor): Tensor {
+    return avgPool2d(x, this.kernelSize, this.options);
+  }
+}
+/** The means of as many parts as there are to be elements; `new AdaptiveAvgPool2d(1)` gives the mean of each channel. */
+export class AdaptiveAvgPool2d extends Module {
+  readonly outputSize: Pair;
+  constructor(outputSize: Pair) {
+    super();
+    this.outputSize = outputSize;
+  }
+  override forward(x: Tensor): Tensor {
+    return adaptiveAvgPool2d(x, this.outputSize);
+  }
+  protected override extraRepr(): string {
+    return `output_size=${typeof this.outputSize === "number" ? this.outputSize : `(${this.outputSize.join(", ")})`}`;
+  }
+}

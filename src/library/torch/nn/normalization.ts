@@ -1,0 +1,136 @@
+// torch.nn's normalizing layers, and their functions.
+
+import { moments, standardize } from "../../nn/index.ts";
+import { numpyScalar, type Shape } from "../../tensor/index.ts";
+import { ones, zeros } from "../create.ts";
+import { noGrad } from "../functions.ts";
+import type { Tensor } from "../tensor.ts";
+import { Module, type Parameter } from "./module.ts";
+
+/** Options of batch normalization. */
+export interface BatchNormOptions {
+  /** Defaults to 1e-5. */
+  readonly eps?: number;
+  /** Share of a batch in the running statistics. Defaults to 0.1. */
+  readonly momentum?: number;
+  /** Whether there are a scale and a shift to learn. Defaults to true. */
+  readonly affine?: boolean;
+}
+
+/** Over the last axes, of the given sizes: less their mean, over their deviation, scaled and shifted. */
+export function layerNorm(
+  x: Tensor,
+  normalizedShape: Shape,
+  weight: Tensor | null = null,
+  bias: Tensor | null = null,
+  options: { readonly eps?: number } = {},
+): Tensor {
+  const axes = normalizedShape.map((_, i) => i - normalizedShape.length);
+  const { mean, variance } = moments(x, axes);
+  const y = standardize(x, mean, variance, options.eps ?? 1e-5) as Tensor;
+  const scaled = weight === null ? y : y.mul(weight);
+  return bias === null ? scaled : scaled.add(bias);
+}
+
+/** Layer normalization (Ba, Kiros and Hinton, 2016) over the last axes. */
+export class LayerNorm extends Module {
+  readonly normalizedShape: Shape;
+  readonly eps: number;
+  readonly weight: Parameter | null;
+  readonly bias: Parameter | null;
+
+  constructor(
+    normalizedShape: number | Shape,
+    options: { readonly eps?: number; readonly elementwiseAffine?: boolean } = {},
+  ) {
+    super();
+    this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
+    this.eps = options.eps ?? 1e-5;
+    const isAffine = options.elementwiseAffine !== false;
+    this.weight = isAffine ? ones(this.normalizedShape, { requiresGrad: true }) : null;
+    this.bias = isAffine ? zeros(this.normalizedShape, { requiresGrad: true }) : null;
+  }
+  override forward(x: Tensor): Tensor {
+    return layerNorm(x, this.normalizedShape, this.weight, this.bias, { eps: this.eps });
+  }
+  protected override extraRepr(): string {
+    const sizes = this.normalizedShape.join(", ");
+    const shape = this.normalizedShape.length === 1 ? `${sizes},` : sizes;
+    return `(${shape}), eps=${numpyScalar(this.eps, "float64")}, elementwise_affine=${this.weight ? "True" : "False"}`;
+  }
+}
+
+/** Batch normalization (Ioffe and Szegedy, 2015): per channel, which is axis 1, over all other axes. */
+abstract class BatchNorm extends Module {
+  numFeatures: number;
+  readonly eps: number;
+  readonly momentum: number;
+  readonly weight: Parameter | null;
+  readonly bias: Parameter | null;
+  /** Running mean and variance, which take the batch's place in evaluation. */
+  readonly runningMean: Tensor;
+  readonly runningVar: Tensor;
+
+  constructor(numFeatures: number, { eps = 1e-5, momentum = 0.1, affine = true }: BatchNormOptions = {}) {
+    super();
+    this.numFeatures = numFeatures;
+    this.eps = eps;
+    this.momentum = momentum;
+    this.weight = affine ? ones(numFeatures, { requiresGrad: true }) : null;
+    this.bias = affine ? zeros(numFeatures, { requiresGrad: true }) : null;
+    this.runningMean = this.registerBuffer("runningMean", zeros(numFeatures));
+    this.runningVar = this.registerBuffer("runningVar", ones(numFeatures));
+  }
+
+  /** Numbers of axes that inputs may have. */
+  protected abstract readonly ranks: readonly number[];
+
+  override forward(x: Tensor): Tensor {
+    if (!this.ranks.includes(x.dim()))
+      throw new RangeError(`expected ${this.ranks.join("D or ")}D input (got ${x.dim()}D input)`);
+    const perChannel = x.shape.map((_, axis) => (axis === 1 ? -1 : 1));
+    const spread = (one: Tensor): Tensor => one.reshape(perChannel);
+    const { mean, variance } = this.training
+      ? this.batchMoments(x)
+      : { mean: spread(this.runningMean), variance: spread(this.runningVar) };
+    const y = standardize(x, mean, variance, this.eps) as Tensor;
+    const scaled = this.weight === null ? y : y.mul(spread(this.weight));
+    return this.bias === null ? scaled : scaled.add(spread(this.bias));
+  }
+
+  /** The batch's statistics, which move the running ones. */
+  private batchMoments(x: Tensor): ReturnType<typeof moments> {
+    const axes = x.shape.map((_, axis) => axis).filter((axis) => axis !== 1);
+    const batch = moments(x, axes);
+    const count = x.numel() / x.size(1);
+    if (count === 1)
+      throw new RangeError(`Expected more than 1 value per channel when training, got input size [${x.shape}]`);
+    noGrad(() => {
+      const move = (running: Tensor, one: Tensor, scale: number) =>
+        running.mul_(1 - this.momentum).add_(
+          one
+            .detach()
+            .reshape(-1)
+            .mul(this.momentum * scale),
+        );
+      move(this.runningMean, batch.mean as Tensor, 1);
+      // The running variance is estimated as that of a sample.
+      move(this.runningVar, batch.variance as Tensor, count / (count - 1));
+    });
+    return batch;
+  }
+
+  protected override extraRepr(): string {
+    const affine = this.weight ? "True" : "False";
+    return `${this.numFeatures}, eps=${numpyScalar(this.eps, "float64")}, momentum=${this.momentum}, affine=${affine}, track_running_stats=True`;
+  }
+}
+
+/** Batch normalization of [N, C] or [N, C, L]. */
+export class BatchNorm1d extends BatchNorm {
+  protected override readonly ranks = [2, 3];
+}
+/** Batch normalization of [N, C, H, W]. */
+export class BatchNorm2d extends BatchNorm {
+  protected override readonly ranks = [4];
+}

@@ -136,7 +136,7 @@ async function runAll(
 }
 
 /** Sorted, and said once: several tabs of a page often notice the same. */
-function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
   return [...diagnostics].sort(compareDiagnostics).filter((diagnostic) => {
     const key = JSON.stringify([diagnostic.place.path, diagnostic.place.start, diagnostic.rule, diagnostic.message]);

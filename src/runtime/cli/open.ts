@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { type BookFolder, loadBook } from "../config/index.ts";
-import { hasErrors } from "../diagnostic.ts";
+import { compareDiagnostics, hasErrors } from "../diagnostic.ts";
 import { settled } from "../site-files.ts";
 import { createStages, type Stages, type StagesOptions } from "../stages.ts";
 import { jsonReport, printDiagnostics } from "./report.ts";
@@ -20,8 +20,9 @@ export async function findBook(path: string | undefined): Promise<BookFolder> {
 /** Says what is wrong with a book's configuration; false when nothing is. */
 export function isMisconfigured(folder: BookFolder, json = false): boolean {
   if (!hasErrors(folder.diagnostics)) return false;
-  if (json) console.log(jsonReport(undefined, folder.diagnostics, 0));
-  else printDiagnostics(folder.diagnostics, folder);
+  const faults = [...folder.diagnostics].sort(compareDiagnostics);
+  if (json) console.log(jsonReport(undefined, faults, 0));
+  else printDiagnostics(faults, folder);
   return true;
 }
 

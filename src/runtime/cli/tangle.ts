@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { hasErrors } from "../diagnostic.ts";
 import { writeFileAtomic } from "../files.ts";
-import { compileAll, parseAll } from "../pipeline.ts";
+import { compileAll, parseAll, unique } from "../pipeline.ts";
 import type { Page } from "../source/index.ts";
 import { withBook } from "./open.ts";
 import { countOf, printDiagnostics, shown } from "./report.ts";
@@ -15,17 +15,19 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     const { files, stale, diagnostics } = await stages.tangle(pages, bound);
     // A cell that does not parse would be cut wrongly: then nothing is written.
     const programs = (await Promise.all(pages.filter(saves).map((page) => compileAll(stages, page)))).flat();
-    const faults = [...diagnostics, ...programs.flatMap((program) => program.diagnostics)].filter(
-      ({ severity }) => severity === "error",
-    );
+    const found = [...diagnostics, ...programs.flatMap((program) => program.diagnostics)];
+    const faults = unique(found.filter(({ severity }) => severity === "error"));
     const texts = { root: folder.root, textOf: stages.textOf };
     printDiagnostics(faults, texts);
     if (hasErrors(faults)) return 1;
     if (files.length === 0) console.log("no library: no cell is saved for a tab that has one");
     if (flags.check) {
-      const errors = stale.map((one) => ({ ...one, severity: "error" as const }));
+      const errors = unique(stale.map((one) => ({ ...one, severity: "error" })));
       printDiagnostics(errors, texts);
-      if (files.length > 0) console.log(`${countOf(files.length, "file")}, ${stale.length} not current`);
+      if (files.length > 0)
+        console.log(
+          `${countOf(files.length, "file")}, ${stale.length === 0 ? "current" : `${stale.length} not current`}`,
+        );
       return stale.length === 0 ? 0 : 1;
     }
     const changed = new Set(stale.map(({ place }) => place.path));

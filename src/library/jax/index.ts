@@ -2,7 +2,7 @@
 
 import { Array } from "./array.ts";
 import * as random from "./random.ts";
-import { grad, hessian, jacobian, jit, jvp, lax, valueAndGrad, vjp } from "./transforms.ts";
+import { grad, hessian, jacobian, jit, jvp, lax, valueAndGrad, vjp, vmap } from "./transforms.ts";
 import * as tree from "./tree.ts";
 
 export { Array, type ReduceOptions } from "./array.ts";
@@ -14,4 +14,4 @@ export { type ApplyFn, TrainState } from "./train-state.ts";
 export type { Tree } from "./tree.ts";
 
 /** The module `jax`. */
-export const jax = { Array, grad, hessian, jacobian, jit, jvp, lax, random, tree, valueAndGrad, vjp };
+export const jax = { Array, grad, hessian, jacobian, jit, jvp, lax, random, tree, valueAndGrad, vjp, vmap };

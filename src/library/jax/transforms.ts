@@ -65,6 +65,52 @@ export function jacobian(fn: (x: Array) => Array): (x: Array) => Array {
 /** The matrix of second derivatives of a function that gives one number. */
 export const hessian = (fn: (x: Array) => Array): ((x: Array) => Array) => jacobian(grad(fn));
 
+/** Along which axis of an argument `vmap` goes: a number for all its arrays, or null for an argument that every call gets whole. */
+export type InAxis = number | null;
+
+/**
+ * A function of single examples as one of batches: `vmap((w, x) => jnp.dot(w, x), [null, 0])` takes one `w` and a batch of `x`. What it
+ * gives, trees too, is stacked along the first axis. It calls the function once for each example, so that it may do anything.
+ * @throws RangeError when no argument has a batch, or batches differ in size.
+ */
+export function vmap<Args extends unknown[], R>(
+  fn: (...args: Args) => R,
+  inAxes: InAxis | readonly InAxis[] = 0,
+): (...args: Args) => R {
+  return (...args) => {
+    const axes = args.map((_, i) => (typeof inAxes === "object" && inAxes !== null ? inAxes[i] : inAxes));
+    const sizes = args.flatMap((arg, i) => {
+      const axis = axes[i];
+      return axis === null || axis === undefined ? [] : leaves(arg).map(({ shape }) => shape.at(axis) ?? 0);
+    });
+    if (sizes.length === 0) throw new RangeError("vmap: one argument at least must have an axis to go along");
+    if (sizes.some((size) => size !== sizes[0]))
+      throw new RangeError(`vmap: the batches differ in size: ${sizes.join(", ")}`);
+    const calls = globalThis.Array.from({ length: sizes[0] }, (_, example) =>
+      fn(
+        ...(args.map((arg, i) => {
+          const axis = axes[i];
+          if (axis === null || axis === undefined) return arg;
+          return unflatten(
+            arg,
+            leaves(arg).map((one) => exampleOf(one, axis, example)),
+          );
+        }) as Args),
+      ),
+    );
+    if (calls.length === 0) throw new RangeError("vmap: the batch is empty");
+    const parts = calls.map(leaves);
+    const stacked = parts[0].map((_, i) => ops.stack(parts.map((own) => own[i])) as Array);
+    return unflatten(calls[0], stacked);
+  };
+}
+
+/** One example along an axis. */
+function exampleOf(a: Array, axis: number, example: number): Array {
+  const before = axis < 0 ? axis + a.shape.length : axis;
+  return ops.index(a, [...new globalThis.Array<string>(before).fill(":"), example]) as Array;
+}
+
 /** The function itself: operations run at once here, so there is nothing to compile yet. */
 export function jit<Rest extends unknown[], R>(fn: (...args: Rest) => R): (...args: Rest) => R {
   return fn;

@@ -3,7 +3,7 @@
 import { addCopyButtons } from "./copy.ts";
 import { showCurrentPage } from "./menu.ts";
 import { startPreviews } from "./previews.ts";
-import { focusScrollers } from "./scrollers.ts";
+import { boxWideFormulas, focusScrollers } from "./scrollers.ts";
 import { startTabs } from "./tabs.ts";
 import { startTheme } from "./theme.ts";
 import { followHeadings } from "./toc.ts";
@@ -14,4 +14,5 @@ showCurrentPage();
 addCopyButtons();
 followHeadings();
 focusScrollers();
+boxWideFormulas();
 startPreviews();

@@ -21,3 +21,25 @@ export function focusScrollers(): void {
     true,
   );
 }
+
+/** A formula in the text that is wider than the text gets a box to scroll in; it stands on a line of its own anyway. */
+export function boxWideFormulas(): void {
+  const article = document.querySelector("article");
+  if (!article) return;
+  const check = () => {
+    for (const box of article.querySelectorAll(".katex.wide")) {
+      box.classList.remove("wide");
+      box.removeAttribute("tabindex");
+    }
+    if (article.scrollWidth <= article.clientWidth) return;
+    const end = article.getBoundingClientRect().right + 1;
+    const isWide = (base: Element) =>
+      base.getBoundingClientRect().right > end && !base.closest(".katex-display, .table");
+    for (const base of [...article.querySelectorAll(".katex-html > .katex-base")].filter(isWide)) {
+      const formula = base.closest(".katex");
+      formula?.classList.add("wide");
+      formula?.setAttribute("tabindex", "0");
+    }
+  };
+  new ResizeObserver(check).observe(article);
+}

@@ -51,7 +51,7 @@ export function startTabs(): void {
     if (!target || !panel || panel.checkVisibility()) return;
     const tab = tabs.find((_, i) => panel.classList.contains(`t${i}`));
     if (tab) show(tab);
-    target.scrollIntoView();
+    target.scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", reveal);
   show(tabs[Number(root.dataset.tab)] ?? tabs[0] ?? "");

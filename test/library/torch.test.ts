@@ -1,0 +1,74 @@
+// PyTorch's dialect: what it says to the mistakes that everybody makes. mistakes.txt is what one reads.
+
+import { expect, test } from "vitest";
+import * as torch from "../../src/library/torch/index.ts";
+
+const x = torch.tensor([1, 2, 3]);
+const w = torch.tensor([1, 2, 3], { requiresGrad: true });
+
+const mistakes: Record<string, () => unknown> = {
+  "backward from three numbers": () => w.mul(2).backward(),
+  "backward from what was not recorded": () => x.sum().backward(),
+  "backward twice": () => {
+    const y = w.sum();
+    y.backward();
+    y.backward();
+  },
+  "a leaf changed in place": () => w.add_(1),
+  "a saved value changed in place": () => {
+    const e = w.exp();
+    const z = e.sum();
+    torch.noGrad(() => e.add_(1));
+    z.backward();
+  },
+  "numbers of a tensor that requires a gradient": () => w.numpy(),
+  "the item of three numbers": () => x.item(),
+  "shapes that do not broadcast": () => x.add(torch.ones(2)),
+  "inner sizes that differ": () => torch.ones(2, 3).matmul(torch.ones(2, 3)),
+  "an input of the wrong width": () => new torch.nn.Linear(2, 1).call(torch.ones(3, 5)),
+  "an index out of bounds": () => x.at(5),
+  "too many indices": () => x.at(0, 0),
+  "a slice that is none": () => x.at("1;2"),
+  "an axis that is not there": () => x.sum(3),
+  "a shape for other elements": () => x.reshape(2, 2),
+  "a shape with two unknowns": () => x.reshape(-1, -1),
+  "a negative size": () => torch.zeros(-1),
+  "rows of different lengths": () => torch.tensor([[1, 2], [3]]),
+  "shapes that do not join": () => torch.cat([torch.ones(2, 3), torch.ones(3, 2)]),
+  "shapes that do not stack": () => torch.stack([x, torch.ones(2)]),
+  "a class that is not there": () =>
+    new torch.nn.CrossEntropyLoss().call(torch.ones(2, 3), torch.tensor([0, 5], { dtype: "int32" })),
+  "a layer without new": () => (torch.nn.Linear as unknown as (a: number, b: number) => unknown)(2, 1),
+  "a share above one": () => new torch.nn.Dropout(2),
+  "a module without forward": () => new torch.nn.Module().call(x),
+  "an optimizer of nothing": () => new torch.optim.SGD([], { lr: 0.1 }),
+};
+
+test("mistakes are told", async () => {
+  const said = Object.entries(mistakes).map(([name, make]) => {
+    try {
+      make();
+    } catch (error) {
+      return `${name}\n  ${String(error)}`;
+    }
+    throw new Error(`"${name}" is no mistake`);
+  });
+  await expect(`${said.join("\n")}\n`).toMatchFileSnapshot("mistakes.txt");
+});
+
+test("views of what is not tracked are not recorded, those of a parameter are", () => {
+  expect([x.reshape(3, 1), x.at(0), x.at("1:"), x.T].map((one) => one.gradFn)).toEqual([null, null, null, null]);
+  expect(`${w.at(0)}`).toBe("tensor(1., grad_fn=<SelectBackward0>)");
+  expect(`${torch.noGrad(() => w.at(0))}`).toBe("tensor(1.)");
+});
+
+test("gradients add up until they are cleared", () => {
+  const p = torch.ones(1, { requiresGrad: true });
+  p.mul(2).backward();
+  p.mul(3).backward();
+  expect(p.grad?.item()).toBe(5);
+  p.grad?.zero_();
+  p.mul(3).backward();
+  expect(p.grad?.item()).toBe(3);
+  expect(p.detach().mul(2).requiresGrad).toBe(false);
+});

@@ -1,7 +1,7 @@
 // Files: where sources are read, listed, and written whole: what is written is temporary first and renamed then.
 
 import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
+import { constants, realpathSync, statSync } from "node:fs";
 import { chmod, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { type Diagnostic, type Place, type RuleId, startOf } from "./diagnostic.ts";
@@ -43,6 +43,16 @@ async function readInside(root: string, path: string): Promise<Buffer | string> 
     }
   } catch (error) {
     return `\`${path}\` cannot be read: ${reason(error)}.`;
+  }
+}
+
+/** Whether a path of the book is that of a file, inside its folder also where links lead. */
+export function isFileInside(root: string, path: string): boolean {
+  try {
+    const real = realpathSync(resolve(root, path));
+    return isInside(realpathSync(root), real) && statSync(real).isFile();
+  } catch {
+    return false;
   }
 }
 

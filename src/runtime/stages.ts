@@ -1,16 +1,16 @@
 // The stages of one book, its config and its files bound in. Each remembers by content what it made,
 // so that a rebuild in `dev` is the same build as the first, with a memory.
 
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Book, bind } from "./book/index.ts";
 import type { Program } from "./cells/index.ts";
 import type { Checker } from "./check/index.ts";
 import type { BookFolder } from "./config/index.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { readSource } from "./files.ts";
+import { isFileInside, readSource } from "./files.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import { type Facts, type Page, parse } from "./source/index.ts";
@@ -112,7 +112,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
   /** A picture that the page shows, or nothing when there is none: the page marks its place. */
   function bytesOf(path: string): Uint8Array | undefined {
     try {
-      return readFileSync(join(root, path));
+      return isFileInside(root, path) ? readFileSync(join(root, path)) : undefined;
     } catch {
       return undefined;
     }
@@ -142,7 +142,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         const text = await read(path);
         if (text !== undefined) bibliographies.set(path, text);
       }
-      return bind(facts, config, { exists: (path) => existsSync(join(root, path)), bibliographies });
+      return bind(facts, config, { exists: (path) => isFileInside(root, path), bibliographies });
     },
     async compile(page, tab) {
       const key = hash(await madeBy("source", "cells"), configKey, page.path, texts.get(page.path) ?? "", tab);
@@ -199,10 +199,10 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         isNew = true;
         return (await import("./weave/index.ts")).weavePage(page, book, runs, config, bytesOf);
       });
-      // An image that is missing has been diagnosed by `bind`; the site is written without it.
+      // An image that is missing, or outside, has been diagnosed by `bind`; the site is written without it.
       const woven = {
         ...made,
-        files: made.files.filter((file) => "content" in file || existsSync(resolve(root, file.from))),
+        files: made.files.filter((file) => "content" in file || isFileInside(root, file.from)),
       };
       wovenPages.set(page.path, { key, woven });
       return { ...woven, isNew };

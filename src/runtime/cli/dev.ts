@@ -1,9 +1,9 @@
 // `octavo dev [book]`: builds, serves on loopback, rebuilds on save, until it is interrupted.
 
-import { resolve } from "node:path";
-import { startDev } from "../dev/index.ts";
-import { findBook } from "./open.ts";
+import { CannotListen, type DevSession, startDev } from "../dev/index.ts";
+import { cacheOf, findBook } from "./open.ts";
 import { countDiagnostics, printDiagnostics, progressTo, summaryLine } from "./report.ts";
+import { UsageError } from "./usage.ts";
 
 export interface DevFlags {
   readonly port?: number;
@@ -11,18 +11,27 @@ export interface DevFlags {
   readonly jobs?: number;
 }
 
+/** Ctrl+C is how it ends: code 0. */
 export async function devCommand(book: string | undefined, flags: DevFlags): Promise<number> {
-  const { port, host, jobs } = flags;
-  await findBook(book);
+  const session = await start(book, flags);
+  const stopped = new Promise<number>((settle) => {
+    const stop = () => session.close().then(() => settle(0));
+    process.once("SIGINT", stop).once("SIGTERM", stop);
+  });
+  const ready = session.ready.then(() => console.log(`The book is at ${session.url} (Ctrl+C ends)`));
+  return Promise.race([stopped, ready.then(() => stopped)]);
+}
+
+async function start(book: string | undefined, { port, host, jobs }: DevFlags): Promise<DevSession> {
+  const folder = await findBook(book);
   let progress = progressTo(process.stderr);
-  const session = await startDev(book, {
+  return startDev(book, {
     host,
+    ...cacheOf(folder),
     ...(port === undefined ? {} : { port }),
     ...(jobs === undefined ? {} : { jobs }),
-    ...(book?.endsWith(".md") ? { cache: resolve(".octavo/cache") } : {}),
     tell: {
-      building(reason) {
-        if (reason) return {};
+      building() {
         progress = progressTo(process.stderr);
         return progress;
       },
@@ -37,11 +46,13 @@ export async function devCommand(book: string | undefined, flags: DevFlags): Pro
         progress.done();
         printDiagnostics(folder.diagnostics, folder);
       },
+      crashed(error) {
+        progress.done();
+        console.error(error);
+      },
     },
-  });
-  console.log(`The book is at ${session.url} (Ctrl+C ends)`);
-  return new Promise((settle) => {
-    const stop = () => session.close().then(() => settle(0));
-    process.once("SIGINT", stop).once("SIGTERM", stop);
+  }).catch((error: unknown) => {
+    if (!(error instanceof CannotListen)) throw error;
+    throw new UsageError(error.message, "name another with --port, or none: then the next that is free is taken.");
   });
 }

@@ -48,7 +48,15 @@ const types: Readonly<Record<string, string>> = {
 /** More listeners than this are refused: a browser opens a handful. */
 const mostListeners = 100;
 
-/** Starts to serve. @throws Error when the port is taken or may not be used. */
+/** Ports that are tried when none is named. */
+const [firstPort, lastPort] = [8000, 8100];
+
+/** The address is taken, may not be used, or is not of this machine. */
+export class CannotListen extends Error {
+  override readonly name = "CannotListen";
+}
+
+/** Starts to serve. @throws CannotListen when the port is taken or may not be used. */
 export async function serve(options: ServerOptions): Promise<SiteServer> {
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -140,7 +148,7 @@ function pathOf(url: string): string | undefined {
 }
 
 async function listenOn(server: Server, host: string, port: number | undefined): Promise<number> {
-  for (let candidate = port ?? 8000; ; candidate++) {
+  for (let candidate = port ?? firstPort; ; candidate++) {
     try {
       return await new Promise<number>((settle, fail) => {
         server.once("error", fail).listen(candidate, host, () => {
@@ -150,8 +158,11 @@ async function listenOn(server: Server, host: string, port: number | undefined):
         });
       });
     } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-      if (!taken || port !== undefined || candidate > 8100) throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      const isTaken = code === "EADDRINUSE";
+      if (isTaken && port === undefined && candidate < lastPort) continue;
+      const where = `${host}:${candidate}`;
+      throw new CannotListen(isTaken ? `${where} is in use` : `${where} cannot be listened on: ${message}`);
     }
   }
 }

@@ -21,42 +21,53 @@ export interface DevOptions extends StagesOptions {
     readonly built: (built: Built, stages: Stages, milliseconds: number) => void;
     /** The book cannot be loaded: its configuration is wrong. */
     readonly unloaded: (folder: BookFolder) => void;
+    /** A build has failed by no fault of the book; the site before it is still served. */
+    readonly crashed: (error: unknown) => void;
   };
 }
 
 export interface DevSession {
   readonly url: string;
+  /** When the first build is done. */
+  readonly ready: Promise<void>;
+  /** Ends it at once, whatever is running. */
   close(): Promise<void>;
 }
 
 /** Milliseconds without a change before a rebuild: an editor's save is several events. */
 const settleTime = 40;
 
-/** Builds the book, serves it, and builds it again whenever a file of it changes. */
+/** Serves the book, builds it, and builds it again whenever a file of it changes. @throws Error when the port is taken */
 export async function startDev(path: string | undefined, options: DevOptions): Promise<DevSession> {
-  let folder = await loadBook(path);
-  if (hasErrors(folder.diagnostics)) options.tell.unloaded(folder);
-  let stages = createStages(folder, options);
   let site = new Map<string, Served>();
   let faults: readonly Fault[] = [];
-  let closed = false;
+  const server: SiteServer = await serve({
+    host: options.host,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    find: (name) => site.get(name),
+    decorate,
+    events: eventsPath,
+    onListener: (send) => send("faults", faults),
+  });
+  let folder = await loadBook(path);
+  let isLoaded = !hasErrors(folder.diagnostics);
+  let stages = createStages(folder, options);
+  let isClosed = false;
 
-  async function rebuild(reason: string | undefined): Promise<void> {
+  async function rebuild(reasons: readonly string[]): Promise<void> {
     const begun = performance.now();
-    if (reason === undefined || isConfig(reason) || (await pagesChanged())) {
+    if (!isLoaded || reasons.some(isConfig) || (await pagesChanged())) {
       const next = await loadBook(path);
-      if (hasErrors(next.diagnostics)) {
-        options.tell.unloaded(next);
-        faults = next.diagnostics.map((one) => faultOf(one, next.textOf(one.place.path)));
-        server.send("faults", faults);
-        return;
-      }
+      isLoaded = !hasErrors(next.diagnostics);
+      if (!isLoaded) return refuse(next);
       await stages.close();
+      if (isClosed) return;
       folder = next;
       stages = createStages(folder, options);
     }
-    const built = await build(stages, { run: true }, options.tell.building?.(reason));
-    await saveLibraries(built);
+    const made = await build(stages, { run: true }, options.tell.building?.(reasons[0]));
+    if (isClosed) return;
+    const built = await saveLibraries(made);
     const files = new Map<string, Served>();
     for (const file of built.files) files.set(file.path, await readSiteFile(folder.root, file));
     const changed = changedPaths(site, files);
@@ -67,12 +78,20 @@ export async function startDev(path: string | undefined, options: DevOptions): P
     if (changed.length > 0) server.send("changed", changed);
   }
 
+  function refuse(book: BookFolder): void {
+    options.tell.unloaded(book);
+    faults = book.diagnostics.map((one) => faultOf(one, book.textOf(one.place.path)));
+    server.send("faults", faults);
+  }
+
   /** What a saved cell says is what later chapters import: in `dev` the library follows at once, and the watcher sees it change. */
-  async function saveLibraries({ tangled }: Built): Promise<void> {
+  async function saveLibraries(built: Built): Promise<Built> {
+    const { tangled, diagnostics } = built;
+    if (hasErrors(tangled.diagnostics)) return built;
     const stale = new Set(tangled.stale.map(({ place }) => place.path));
-    if (hasErrors(tangled.diagnostics)) return;
     for (const { path: file, content } of tangled.files)
       if (stale.has(file)) await writeFileAtomic(join(folder.root, file), content);
+    return { ...built, diagnostics: diagnostics.filter(({ rule }) => rule !== "library-is-current") };
   }
 
   async function pagesChanged(): Promise<boolean> {
@@ -80,52 +99,48 @@ export async function startDev(path: string | undefined, options: DevOptions): P
     return pages.join("\n") !== folder.pages.join("\n");
   }
 
-  const server: SiteServer = await serve({
-    host: options.host,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    find: (name) => site.get(name),
-    decorate,
-    events: eventsPath,
-    onListener: (send) => send("faults", faults),
-  });
-
   // One rebuild at a time; what changes meanwhile is built next, once.
-  let pending: string | undefined;
+  const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  let working: Promise<void> = Promise.resolve();
+  let working: Promise<void> | undefined;
+  const work = async () => {
+    while (pending.size > 0 && !isClosed) {
+      const reasons = [...pending];
+      pending.clear();
+      await rebuild(reasons).catch((error) => {
+        if (!isClosed) options.tell.crashed(error);
+      });
+    }
+    working = undefined;
+  };
   const change = (file: string) => {
-    pending ??= file;
+    pending.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const reason = pending;
-      pending = undefined;
-      working = working.then(() => (closed ? undefined : rebuild(reason)));
+      working ??= work();
     }, settleTime);
   };
 
-  await rebuildFirst();
-  const ignored = ignoredBelow(folder);
   const watcher = watch(folder.root, {
     ignoreInitial: true,
-    ignored,
+    ignored: ignoredBelow(folder),
+    // One file is a book for the moment: what lies below its folder is somebody else's.
+    ...(folder.isFile ? { depth: 0 } : {}),
     awaitWriteFinish: { stabilityThreshold: 20, pollInterval: 10 },
   });
   watcher.on("all", (_event, file) => change(file));
-
-  async function rebuildFirst(): Promise<void> {
-    if (!hasErrors(folder.diagnostics)) working = rebuild("");
-    await working;
-  }
+  const watching = new Promise<void>((settle) => watcher.once("ready", settle));
+  const first = isLoaded ? rebuild([]) : Promise.resolve(refuse(folder));
 
   return {
     url: server.url,
+    ready: Promise.all([first, watching]).then(() => undefined),
     async close() {
-      closed = true;
+      isClosed = true;
       clearTimeout(timer);
-      await watcher.close();
-      await server.close();
-      await working;
-      await stages.close();
+      // The kernel first: what runs might never end by itself.
+      await Promise.all([stages.close(), watcher.close(), server.close()]);
+      await Promise.allSettled([first, working]);
     },
   };
 }
@@ -144,7 +159,7 @@ function ignoredBelow({ root, config }: BookFolder): (path: string) => boolean {
   return (path) =>
     path === out ||
     path.startsWith(`${out}/`) ||
-    /[\\/](node_modules|\.[^\\/]+|lib)([\\/]|$)/.test(path.slice(root.length));
+    /[\\/](node_modules|\.[^\\/]+)([\\/]|$)/.test(path.slice(root.length));
 }
 
 function changedPaths(before: ReadonlyMap<string, Served>, after: ReadonlyMap<string, Served>): readonly string[] {

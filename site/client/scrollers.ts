@@ -16,7 +16,9 @@ export function focusScrollers(): void {
     "contentvisibilityautostatechange",
     (event) => {
       const { target, skipped } = event as ContentVisibilityAutoStateChangeEvent;
-      if (!skipped && target instanceof Element && target.matches(".katex-display")) check(target);
+      if (!(target instanceof Element && target.matches(".katex-display"))) return;
+      if (skipped) watcher.unobserve(target);
+      else watcher.observe(target);
     },
     true,
   );

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import type { RunOptions } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launch } from "./chromium.ts";
+import { forEach, hasChromium, launch, openPage, overflow } from "./chromium.ts";
 import { type ServedSite, serveBook } from "./site.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,41 +14,18 @@ const scratch = "linear-regression/linear-regression-scratch.html";
 let site: ServedSite;
 let browser: Browser;
 
-/** Opens a page of the site, and collects what it should not do: errors, and requests that leave the site. */
-async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") faults.push(`${path}: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`${path}: ${error.message}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(site.url) && !request.url().startsWith("data:")) faults.push(request.url());
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400 && !path.startsWith("404")) faults.push(`${response.status()} ${response.url()}`);
-  });
-  await page.goto(site.url + path);
-  return { page, faults };
-}
+const open = (path: string, options: BrowserContextOptions = {}) => openPage(browser, site, path, options);
 
 /** What axe has to say of a page, without what formulas draw: that is hidden from readers of the screen, and is most of the elements. */
-async function violations(path: string, how: BrowserContextOptions = {}, options: RunOptions = {}): Promise<string[]> {
-  const { page } = await open(path, how);
-  await page.evaluate(axe);
+async function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
   const found = await page.evaluate(async (options) => {
     const { violations } = await (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run(
       { exclude: [".katex-html"] },
-      {
-        ...options,
-        resultTypes: ["violations"],
-      },
+      { ...options, resultTypes: ["violations"], preload: false },
     );
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
   }, options);
-  await page.context().close();
-  return found.map((violation) => `${path}: ${violation}`);
+  return found.map((violation) => `${new URL(page.url()).pathname}: ${violation}`);
 }
 
 const isShown = (page: Page, text: string) => page.getByText(text).locator("visible=true").first().isVisible();
@@ -63,28 +40,20 @@ describe.skipIf(!hasChromium)("the book's site", { timeout: 60_000 }, () => {
     await site?.close();
   });
 
-  test("no page logs an error, asks for anything elsewhere, or is wider than a phone", async () => {
+  test("no page logs an error or asks for anything elsewhere, none is wider than a phone, and axe finds nothing by day or night", async () => {
     const found: string[] = [];
-    for (const path of site.pages) {
-      const { page, faults } = await open(path, { viewport: { width: 360, height: 740 } });
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await forEach(site.pages, async (path) => {
+      const { page, faults } = await open(path);
+      await page.evaluate(axe);
+      found.push(...faults, ...(await violations(page)));
+      // By night only colours are others.
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.push(...(await violations(page, { runOnly: ["color-contrast"] })).map((one) => `${one}, by night`));
+      await page.setViewportSize({ width: 360, height: 740 });
+      const over = await overflow(page);
+      if (over > 0) found.push(`${path} is ${over} pixels too wide`);
       await page.context().close();
-      found.push(...faults, ...(over > 0 ? [`${path} is ${over} pixels too wide`] : []));
-    }
-    expect(found).toEqual([]);
-  });
-
-  test("axe finds nothing on any page", async () => {
-    const found: string[] = [];
-    for (const path of site.pages) found.push(...(await violations(path)));
-    expect(found).toEqual([]);
-  });
-
-  test("axe finds nothing by night, where only colours are others", async () => {
-    const pages = [scratch, "index.html", "guide/cells.html", "references.html", "404.html"];
-    const found: string[] = [];
-    for (const path of pages)
-      found.push(...(await violations(path, { colorScheme: "dark" }, { runOnly: ["color-contrast"] })));
+    });
     expect(found).toEqual([]);
   });
 

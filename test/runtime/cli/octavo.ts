@@ -162,10 +162,11 @@ export function descendants(pid: number): readonly number[] {
   return found;
 }
 
+/** Whether a process runs: one that has ended and waits to be noticed does not. */
 export function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return !stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
   } catch {
     return false;
   }

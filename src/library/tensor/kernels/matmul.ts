@@ -1,16 +1,20 @@
 // The product of matrices, out = A B, with any strides: transposes and views cost no copy of their own.
 
 import type { TypedArray } from "../dtype.ts";
+import { product } from "./wasm/product.ts";
 
 /** Below so many multiply-adds, packing costs more than it gives. */
 const packFrom = 4096;
+/** From so many multiply-adds on, WebAssembly is faster though operands are copied (measured: test/bench/matmul.ts). */
+const wasmFrom = 512;
 /** Depth of a block: a panel of B of this depth and all of its columns stays in the second-level cache. */
 const depth = 256;
 
 /**
  * Writes the [m, n] product of A [m, k] and B [k, n] at `at` of `out`, row-major. A's first element is `x[xo]`, and `xr` and `xc`
- * are the strides of its rows and columns; B's likewise. Sums run over k in ascending order, in double precision, so that the
- * result depends on the shapes alone.
+ * are the strides of its rows and columns; B's likewise. Sums run over k in ascending order: of small products and of other types
+ * in double precision, of large ones of float32 in WebAssembly and in single precision. Which it is depends on the shapes, not on
+ * the machine, as long as that has WebAssembly with vectors.
  */
 export function matmul(
   x: TypedArray,
@@ -27,7 +31,16 @@ export function matmul(
   k: number,
   n: number,
 ): void {
-  if (m * k * n >= packFrom && m > 1 && n > 1) {
+  const work = m * k * n;
+  if (
+    work >= wasmFrom &&
+    x instanceof Float32Array &&
+    y instanceof Float32Array &&
+    out instanceof Float32Array &&
+    product(x, xo, xr, xc, y, yo, yr, yc, out, at, m, k, n)
+  )
+    return;
+  if (work >= packFrom && m > 1 && n > 1) {
     packed(x, xo, xr, xc, y, yo, yr, yc, out, at, m, k, n);
     return;
   }

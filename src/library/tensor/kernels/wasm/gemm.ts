@@ -1,0 +1,222 @@
+// The product of float32 matrices for WebAssembly with 128-bit vectors, after Goto and van de Geijn (2008): blocks of A and B are
+// packed into panels that stay in the caches, and a micro-kernel of 4 rows by 8 columns keeps its sums in registers.
+// Sums run over k in ascending order within blocks of 256, and over the blocks in order: the same bits on every machine.
+
+import { assemble, type Code, type Func } from "./emit.ts";
+
+/** Rows of the micro-kernel, and its columns: two vectors. More would not stay in the 15 registers that V8 has. */
+const rows = 4;
+const vectors = 2;
+const columns = 4 * vectors;
+/** Depth, rows and columns of the blocks. */
+const blockK = 256;
+const blockM = 120;
+const blockN = 1024;
+
+/** Bytes of the room that `gemm` needs: a spare tile, a block of A and a block of B. */
+export const workspaceBytes = 4 * (rows * columns + blockM * blockK + blockK * (blockN + columns));
+
+const add = (a: Code, b: Code): Code => ["i32.add", a, b];
+const sub = (a: Code, b: Code): Code => ["i32.sub", a, b];
+const mul = (a: Code, b: Code): Code => ["i32.mul", a, b];
+const less = (a: Code, b: Code): Code => ["i32.lt_s", a, b];
+const set = (name: string, value: Code): Code => ["set", name, value];
+const float = (index: Code): Code => ["i32.shl", index, 2];
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+/** name = min(value, limit) */
+const setMin = (name: string, value: Code, limit: number): Code[] => [
+  set(name, value),
+  ["if", ["i32.gt_s", name, limit], [set(name, limit)]],
+];
+
+const tiles = upTo(rows).flatMap((row) => upTo(vectors).map((v) => ({ row, v, sum: `c${row}${v}` })));
+const rowAt = (row: number): Code => (row === 0 ? "C" : add("C", mul("stride", row)));
+
+/** C[mr, nr] = A panel · B panel, or += when `adds`. `stride` is that of C's rows, in bytes; a partial tile goes by way of `spare`. */
+const micro: Func = {
+  name: "micro",
+  params: ["k", "A", "B", "C", "stride", "adds", "mr", "nr", "spare"],
+  locals: {
+    ...Object.fromEntries(tiles.map(({ sum }) => [sum, "v128" as const])),
+    ...Object.fromEntries(upTo(vectors).map((v) => [`b${v}`, "v128" as const])),
+    a: "v128",
+    i: "i32",
+    j: "i32",
+    to: "i32",
+    from: "i32",
+  },
+  body: [
+    [
+      "do",
+      "k",
+      ...upTo(vectors).map((v) => set(`b${v}`, ["v128.load", "B", 16 * v])),
+      ...upTo(rows).flatMap((row): Code[] => [
+        set("a", ["v128.load32_splat", "A", 4 * row]),
+        ...upTo(vectors).map((v) => set(`c${row}${v}`, ["f32x4.add", `c${row}${v}`, ["f32x4.mul", "a", `b${v}`]])),
+      ]),
+      set("A", add("A", 4 * rows)),
+      set("B", add("B", 4 * columns)),
+      set("k", sub("k", 1)),
+    ],
+    [
+      "if",
+      ["i32.and", ["i32.eq", "mr", rows], ["i32.eq", "nr", columns]],
+      [
+        ["if", "adds", tiles.map(({ row, v, sum }) => set(sum, ["f32x4.add", ["v128.load", rowAt(row), 16 * v], sum]))],
+        ...tiles.map(({ row, v, sum }): Code => ["v128.store", rowAt(row), sum, 16 * v]),
+      ],
+      [
+        ...tiles.map(({ row, v, sum }): Code => ["v128.store", "spare", sum, 4 * (row * columns + 4 * v)]),
+        [
+          "while",
+          less("i", "mr"),
+          set("j", 0),
+          [
+            "while",
+            less("j", "nr"),
+            set("to", add(add("C", mul("i", "stride")), float("j"))),
+            set("from", add("spare", float(add(mul("i", columns), "j")))),
+            [
+              "if",
+              "adds",
+              [["f32.store", "to", ["f32.add", ["f32.load", "to"], ["f32.load", "from"]]]],
+              [["f32.store", "to", ["f32.load", "from"]]],
+            ],
+            set("j", add("j", 1)),
+          ],
+          set("i", add("i", 1)),
+        ],
+      ],
+    ],
+  ],
+};
+
+/** Packs `count` rows (of A; of B its columns) into panels of `width`, one after the other along k; the last is filled up with zeros. Strides are in bytes. */
+function pack(name: string, width: number): Func {
+  const forEachK = (...body: Code[]): Code[] => [
+    set("p", "k"),
+    ["do", "p", ...body, set("from", add("from", "alongK")), set("p", sub("p", 1))],
+  ];
+  const whole = forEachK(
+    ...upTo(width).map(
+      (i): Code => ["f32.store", "to", ["f32.load", i === 0 ? "from" : add("from", mul("along", i))], 4 * i],
+    ),
+    set("to", add("to", 4 * width)),
+  );
+  // Where neighbours lie beside each other, four at a time.
+  const beside = forEachK(
+    ...upTo(width / 4).map((v): Code => ["v128.store", "to", ["v128.load", "from", 16 * v], 16 * v]),
+    set("to", add("to", 4 * width)),
+  );
+  const partial = forEachK(set("i", 0), [
+    "do",
+    less("i", width),
+    [
+      "if",
+      less("i", "left"),
+      [["f32.store", "to", ["f32.load", add("from", mul("i", "along"))]]],
+      [["f32.store", "to", ["f32", 0]]],
+    ],
+    set("to", add("to", 4)),
+    set("i", add("i", 1)),
+  ]);
+  return {
+    name,
+    params: ["count", "k", "source", "along", "alongK", "to"],
+    locals: { at: "i32", from: "i32", left: "i32", p: "i32", i: "i32" },
+    body: [
+      [
+        "while",
+        less("at", "count"),
+        set("from", add("source", mul("at", "along"))),
+        set("left", sub("count", "at")),
+        ["if", ["i32.ge_s", "left", width], [["if", ["i32.eq", "along", 4], beside, whole]], partial],
+        set("at", add("at", width)),
+      ],
+    ],
+  };
+}
+
+/** C [m, n], in rows, = A [m, k] · B [k, n]: addresses and strides in bytes. */
+const gemm: Func = {
+  name: "gemm",
+  params: ["m", "k", "n", "A", "aRow", "aColumn", "B", "bRow", "bColumn", "C", "room"],
+  locals: Object.fromEntries(
+    ["i", "j", "p", "ii", "jj", "mc", "nc", "kc", "mr", "nr", "panelA", "panelB"].map((name) => [name, "i32" as const]),
+  ),
+  body: [
+    set("panelA", add("room", 4 * rows * columns)),
+    set("panelB", add("panelA", 4 * blockM * blockK)),
+    [
+      "while",
+      less("j", "n"),
+      ...setMin("nc", sub("n", "j"), blockN),
+      set("p", 0),
+      [
+        "while",
+        less("p", "k"),
+        ...setMin("kc", sub("k", "p"), blockK),
+        [
+          "call",
+          "packB",
+          "nc",
+          "kc",
+          add("B", add(mul("p", "bRow"), mul("j", "bColumn"))),
+          "bColumn",
+          "bRow",
+          "panelB",
+        ],
+        set("i", 0),
+        [
+          "while",
+          less("i", "m"),
+          ...setMin("mc", sub("m", "i"), blockM),
+          [
+            "call",
+            "packA",
+            "mc",
+            "kc",
+            add("A", add(mul("i", "aRow"), mul("p", "aColumn"))),
+            "aRow",
+            "aColumn",
+            "panelA",
+          ],
+          set("jj", 0),
+          [
+            "while",
+            less("jj", "nc"),
+            ...setMin("nr", sub("nc", "jj"), columns),
+            set("ii", 0),
+            [
+              "while",
+              less("ii", "mc"),
+              ...setMin("mr", sub("mc", "ii"), rows),
+              [
+                "call",
+                "micro",
+                "kc",
+                add("panelA", float(mul("ii", "kc"))),
+                add("panelB", float(mul("jj", "kc"))),
+                add("C", float(add(mul(add("i", "ii"), "n"), add("j", "jj")))),
+                float("n"),
+                ["i32.gt_s", "p", 0],
+                "mr",
+                "nr",
+                "room",
+              ],
+              set("ii", add("ii", rows)),
+            ],
+            set("jj", add("jj", columns)),
+          ],
+          set("i", add("i", blockM)),
+        ],
+        set("p", add("p", blockK)),
+      ],
+      set("j", add("j", blockN)),
+    ],
+  ],
+};
+
+/** The module's bytes. */
+export const gemmModule = (): Uint8Array<ArrayBuffer> =>
+  assemble([micro, pack("packA", rows), pack("packB", columns), gemm]);

@@ -171,4 +171,15 @@ describe.skipIf(!hasChromium)("hard cases", { timeout: 30_000 }, () => {
     expect(moved).toBeLessThan(0.05);
     await page.context().close();
   });
+
+  test("a book of one page has it in the middle of the window, at its full width", async () => {
+    const alone = await serveBook(fileURLToPath(new URL("fixtures/one-page.md", import.meta.url)));
+    const { page, faults } = await openPage(browser, alone, "index.html", { viewport: { width: 1440, height: 800 } });
+    const box = await page.locator("article").boundingBox();
+    expect(box?.width).toBeGreaterThan(700);
+    expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - 720)).toBeLessThan(10);
+    expect(faults).toEqual([]);
+    await page.context().close();
+    await alone.close();
+  });
 });

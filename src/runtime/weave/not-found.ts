@@ -17,7 +17,7 @@ const script =
   '(async()=>{for(let p=location.pathname;p!=="/";){p=p.replace(/[^/]*\\/?$/,"");' +
   'if((await fetch(p+"assets/octavo.js",{method:"HEAD"})).ok){document.querySelector("a").href=p+"index.html";break}}})()';
 
-const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; connect-src 'self'; base-uri 'none'; form-action 'none'`;
+const policy = `default-src 'none'; script-src 'self' ${hashOf(script)}; style-src ${hashOf(style)}; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 
 /** The page's bytes. */
 export function notFound(config: Config, title: string): string {

@@ -3,6 +3,7 @@
 //   [N, C, H, W], a window of 2 by 2  ->  [N, C · 2 · 2, windows]
 
 import { elements, type Shape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import * as kernels from "../tensor/kernels/windows.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
 
 /** Heights and widths of a window, of the steps between windows, of the border that is added, and of the steps inside a window. */
@@ -25,10 +26,7 @@ const unfoldPrimitive: Primitive<Windows> = primitive({
   value: ([a], windows) => {
     const [count, rows, columns] = columnsShape(windows);
     const out = zeros(a.dtype, count * rows * columns);
-    const from = elements(a);
-    visit(windows, (pixel, cell) => {
-      out[cell] = pixel < 0 ? windows.fill : from[pixel];
-    });
+    kernels.unfold(elements(a), layoutOf(windows), windows.fill, out);
     return wrap(a, out, [count, rows, columns], a.dtype);
   },
   gradient: [(dy, _inputs, _output, windows) => bind(foldPrimitive, [dy], windows)],
@@ -39,37 +37,17 @@ const foldPrimitive: Primitive<Windows> = primitive({
   value: ([a], windows) => {
     const { images } = windows;
     const out = zeros(a.dtype, sizeOf(images));
-    const from = elements(a);
-    visit(windows, (pixel, cell) => {
-      if (pixel >= 0) out[pixel] += from[cell];
-    });
+    kernels.fold(elements(a), layoutOf(windows), out);
     return wrap(a, out, images, a.dtype);
   },
   // What stood in the border depends on nothing.
   gradient: [(dy, _inputs, _output, windows) => bind(unfoldPrimitive, [dy], { ...windows, fill: 0 })],
 });
 
-/** Calls with each place in the columns and the pixel that it shows, -1 in the border: places in order. */
-function visit(windows: Windows, call: (pixel: number, cell: number) => void): void {
-  const { images, size, stride, padding, dilation } = windows;
-  const [count, channels, height, width] = images;
-  const [down, across] = outputSize(windows);
-  let cell = 0;
-  for (let plane = 0; plane < count * channels; plane++) {
-    const base = plane * height * width;
-    for (let i = 0; i < size[0]; i++) {
-      for (let j = 0; j < size[1]; j++) {
-        for (let y = 0; y < down; y++) {
-          const row = y * stride[0] - padding[0] + i * dilation[0];
-          const isRow = row >= 0 && row < height;
-          for (let x = 0; x < across; x++, cell++) {
-            const column = x * stride[1] - padding[1] + j * dilation[1];
-            call(isRow && column >= 0 && column < width ? base + row * width + column : -1, cell);
-          }
-        }
-      }
-    }
-  }
+/** What the kernels are told. */
+function layoutOf(windows: Windows): kernels.WindowLayout {
+  const [count, channels, height, width] = windows.images;
+  return { ...windows, planes: count * channels, image: [height, width], windows: outputSize(windows) };
 }
 
 /** How many windows there are, downwards and across. */

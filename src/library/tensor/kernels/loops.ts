@@ -1,7 +1,9 @@
 // The inner loops of operations on two tensors, one written out for each.
 // A loop shared over a scalar function would be four to six times as slow: V8 would not inline what it calls. So do not tidy them.
+// Many float32 go to WebAssembly where it has the operation.
 
 import type { TypedArray } from "../dtype.ts";
+import { zip } from "./wasm/map.ts";
 
 /** Writes `n` results at `o` of `out`, reading `x` from `xo` in steps of `xs` and `y` likewise. A step of 0 repeats one number. */
 export type BinaryLoop = (
@@ -17,12 +19,15 @@ export type BinaryLoop = (
 ) => void;
 
 export const add: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("add", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] + y[yo];
 };
 export const sub: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("sub", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] - y[yo];
 };
 export const mul: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("mul", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] * y[yo];
 };
 /** The derivative of a square: 2 x y. */
@@ -30,6 +35,7 @@ export const twiceProduct: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = 2 * x[xo] * y[yo];
 };
 export const div: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("div", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] / y[yo];
 };
 export const pow: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {

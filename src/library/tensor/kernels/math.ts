@@ -1,8 +1,9 @@
 // The inner loops of functions of one number, one written out for each (see loops.ts).
-// What is not exact in IEEE arithmetic is taken from Math in one line below: the engines differ there in the last bits, and whoever
-// replaces it by polynomials of our own does it there.
+// Many float32 go to WebAssembly, where there is a function for it. What is not exact in IEEE arithmetic is else taken from Math in one
+// line below: the engines differ there in the last bits, and whoever replaces it by polynomials of our own does it there.
 
 import type { TypedArray } from "../dtype.ts";
+import { map } from "./wasm/map.ts";
 
 /** Writes a function of each of the `n` elements of `x` from `xo` on to `out`. */
 export type UnaryLoop = (x: TypedArray, xo: number, out: TypedArray, n: number) => void;
@@ -22,6 +23,7 @@ export const neg: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = -x[xo + i];
 };
 export const exp: UnaryLoop = (x, xo, out, n) => {
+  if (map("exp", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = expOf(x[xo + i]);
 };
 export const expm1: UnaryLoop = (x, xo, out, n) => {
@@ -68,9 +70,11 @@ export const cos: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = cosOf(x[xo + i]);
 };
 export const tanh: UnaryLoop = (x, xo, out, n) => {
+  if (map("tanh", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = tanhOf(x[xo + i]);
 };
 export const sigmoid: UnaryLoop = (x, xo, out, n) => {
+  if (map("sigmoid", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = 1 / (1 + expOf(-x[xo + i]));
 };
 /** log(1 + e^x); the line itself above 20, as PyTorch has it. */
@@ -82,8 +86,10 @@ export const softplus: UnaryLoop = (x, xo, out, n) => {
 };
 /** NaN stays NaN. */
 export const relu: UnaryLoop = (x, xo, out, n) => {
+  if (map("relu", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) {
-    out[i] = Math.max(x[xo + i], 0);
+    const value = x[xo + i];
+    out[i] = value > 0 || Number.isNaN(value) ? value : 0;
   }
 };
 export const floor: UnaryLoop = (x, xo, out, n) => {

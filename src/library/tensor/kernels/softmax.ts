@@ -2,6 +2,7 @@
 // A lane is `count` elements, `stride` apart. The largest is taken off first, so that no exponential overflows.
 
 import type { TypedArray } from "../dtype.ts";
+import { exp as exponentials } from "./math.ts";
 
 /** Reads lanes of `x` and writes them, or one number for each, to `out`. */
 export type LaneKernel = (x: TypedArray, out: TypedArray, count: number, stride: number) => void;
@@ -9,6 +10,16 @@ export type LaneKernel = (x: TypedArray, out: TypedArray, count: number, stride:
 const { exp, log } = Math;
 
 export const softmax: LaneKernel = (x, out, count, stride) => {
+  if (stride === 1) {
+    lessLargest(x, out, count);
+    exponentials(out, 0, out, out.length);
+    for (let lane = 0; lane < x.length; lane += count) {
+      let total = 0;
+      for (let at = lane; at < lane + count; at++) total += out[at];
+      for (let at = lane; at < lane + count; at++) out[at] /= total;
+    }
+    return;
+  }
   for (let block = 0; block < x.length; block += count * stride) {
     for (let lane = block; lane < block + stride; lane++) {
       const most = largest(x, lane, count, stride);
@@ -20,6 +31,18 @@ export const softmax: LaneKernel = (x, out, count, stride) => {
 };
 
 export const logSoftmax: LaneKernel = (x, out, count, stride) => {
+  if (stride === 1) {
+    lessLargest(x, out, count);
+    const powers = out.slice();
+    exponentials(out, 0, powers, out.length);
+    for (let lane = 0; lane < x.length; lane += count) {
+      let total = 0;
+      for (let at = lane; at < lane + count; at++) total += powers[at];
+      const rest = log(total);
+      for (let at = lane; at < lane + count; at++) out[at] -= rest;
+    }
+    return;
+  }
   for (let block = 0; block < x.length; block += count * stride) {
     for (let lane = block; lane < block + stride; lane++) {
       const most = largest(x, lane, count, stride);
@@ -28,6 +51,14 @@ export const logSoftmax: LaneKernel = (x, out, count, stride) => {
     }
   }
 };
+
+/** Writes the elements, less the largest of their lane of neighbours. */
+function lessLargest(x: TypedArray, out: TypedArray, count: number): void {
+  for (let lane = 0; lane < x.length; lane += count) {
+    const most = largest(x, lane, count, 1);
+    for (let at = lane; at < lane + count; at++) out[at] = x[at] - most;
+  }
+}
 
 export const logSumExp: LaneKernel = (x, out, count, stride) => {
   for (let block = 0, to = 0; block < x.length; block += count * stride) {

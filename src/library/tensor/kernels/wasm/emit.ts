@@ -39,7 +39,28 @@ const plain: Record<string, number> = {
   "i32.shl": 0x74,
   "f32.add": 0x92,
 };
-const simd: Record<string, number> = { "f32x4.splat": 19, "f32x4.add": 228, "f32x4.mul": 230 };
+const simd: Record<string, number> = {
+  "i32x4.splat": 17,
+  "f32x4.splat": 19,
+  "f32x4.lt": 67,
+  "v128.and": 78,
+  "v128.or": 80,
+  "v128.bitselect": 82,
+  "f32x4.nearest": 106,
+  "i32x4.shl": 171,
+  "i32x4.shr_s": 172,
+  "i32x4.add": 174,
+  "i32x4.sub": 177,
+  "f32x4.abs": 224,
+  "f32x4.neg": 225,
+  "f32x4.add": 228,
+  "f32x4.sub": 229,
+  "f32x4.mul": 230,
+  "f32x4.div": 231,
+  "f32x4.min": 232,
+  "f32x4.max": 233,
+  "i32x4.trunc_sat_f32x4_s": 248,
+};
 /** The operation code; whether it stores. A last operand is an offset. */
 const memory: Record<string, readonly [code: readonly number[], stores: boolean]> = {
   "f32.load": [[0x2a], false],

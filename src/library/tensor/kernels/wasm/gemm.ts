@@ -2,7 +2,7 @@
 // packed into panels that stay in the caches, and a micro-kernel of 4 rows by 8 columns keeps its sums in registers.
 // Sums run over k in ascending order within blocks of 256, and over the blocks in order: the same bits on every machine.
 
-import { assemble, type Code, type Func } from "./emit.ts";
+import type { Code, Func } from "./emit.ts";
 
 /** Rows of the micro-kernel, and its columns: two vectors. More would not stay in the 15 registers that V8 has. */
 const rows = 4;
@@ -217,6 +217,5 @@ const gemm: Func = {
   ],
 };
 
-/** The module's bytes. */
-export const gemmModule = (): Uint8Array<ArrayBuffer> =>
-  assemble([micro, pack("packA", rows), pack("packB", columns), gemm]);
+/** The functions of the product. */
+export const gemmFunctions: readonly Func[] = [micro, pack("packA", rows), pack("packB", columns), gemm];

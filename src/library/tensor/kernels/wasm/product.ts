@@ -1,39 +1,8 @@
 // The door to the WebAssembly product: operands are copied into its memory and the result out of it, which costs a tenth of the work.
 
-import { gemmModule, workspaceBytes } from "./gemm.ts";
+import { workspaceBytes } from "./gemm.ts";
+import { machine } from "./machine.ts";
 
-type Gemm = (
-  m: number,
-  k: number,
-  n: number,
-  a: number,
-  aRow: number,
-  aColumn: number,
-  b: number,
-  bRow: number,
-  bColumn: number,
-  c: number,
-  room: number,
-) => void;
-
-interface Machine {
-  readonly memory: WebAssembly.Memory;
-  readonly gemm: Gemm;
-}
-
-/** Undefined before the first product; null where there is no WebAssembly with vectors. */
-let machine: Machine | null | undefined;
-
-function start(): Machine | null {
-  if (typeof WebAssembly === "undefined") return null;
-  const bytes = gemmModule();
-  if (!WebAssembly.validate(bytes)) return null;
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-  return { memory, gemm: exports.gemm as Gemm };
-}
-
-const page = 65536;
 /** Larger products are left to the plain kernel, which needs no copies. */
 const mostBytes = 2 ** 30;
 
@@ -67,15 +36,12 @@ export function product(
   const room = c + rounded(m * n);
   const bytes = 4 * room + workspaceBytes;
   if (bytes > mostBytes) return false;
-  machine ??= start();
-  if (machine === null) return false;
-  const { memory, gemm } = machine;
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / page));
-  const floats = new Float32Array(memory.buffer);
+  const wasm = machine();
+  if (wasm === null) return false;
+  const floats = wasm.floats(bytes);
   floats.set(x.subarray(xo, xo + sizeA), a);
   floats.set(y.subarray(yo, yo + sizeB), b);
-  gemm(m, k, n, 4 * a, 4 * xr, 4 * xc, 4 * b, 4 * yr, 4 * yc, 4 * c, 4 * room);
+  wasm.call.gemm(m, k, n, 4 * a, 4 * xr, 4 * xc, 4 * b, 4 * yr, 4 * yc, 4 * c, 4 * room);
   out.set(floats.subarray(c, c + m * n), at);
   return true;
 }

@@ -1,0 +1,64 @@
+// The door to the functions of one and of two numbers: elements go through WebAssembly's memory in pieces that stay in the cache.
+
+import type { BinaryName } from "./binary.ts";
+import { machine } from "./machine.ts";
+import type { UnaryName } from "./unary.ts";
+
+/** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
+const mapFrom = 256;
+/** Elements of a piece. */
+const piece = 8192;
+
+/**
+ * Writes a function of each of the `n` elements of `x` from `xo` on to `out`. Gives false, and has done nothing, for few elements, for
+ * other types than float32, and without WebAssembly.
+ */
+export function map(name: UnaryName, x: unknown, xo: number, out: unknown, n: number): boolean {
+  if (n < mapFrom || !(x instanceof Float32Array) || !(out instanceof Float32Array)) return false;
+  const wasm = machine();
+  if (wasm === null) return false;
+  const floats = wasm.floats(4 * piece);
+  const run = wasm.call[name];
+  for (let from = 0; from < n; from += piece) {
+    const count = Math.min(piece, n - from);
+    floats.set(x.subarray(xo + from, xo + from + count));
+    run(0, 4 * count);
+    out.set(floats.subarray(0, count), from);
+  }
+  return true;
+}
+
+/**
+ * Writes a function of `n` pairs at `o` of `out`, reading `x` from `xo` in steps of `xs`, which are 0 or 1, and `y` likewise. Gives false,
+ * and has done nothing, where `map` would, and for other steps.
+ */
+export function zip(
+  name: BinaryName,
+  x: unknown,
+  xo: number,
+  xs: number,
+  y: unknown,
+  yo: number,
+  ys: number,
+  out: unknown,
+  o: number,
+  n: number,
+): boolean {
+  if (n < mapFrom || !(x instanceof Float32Array) || !(y instanceof Float32Array) || !(out instanceof Float32Array))
+    return false;
+  if (xs >> 1 !== 0 || ys >> 1 !== 0) return false;
+  const wasm = machine();
+  if (wasm === null) return false;
+  const floats = wasm.floats(8 * piece);
+  const run = wasm.call[name];
+  if (ys === 0) floats.fill(y[yo], piece, piece + Math.min(n, piece));
+  for (let from = 0; from < n; from += piece) {
+    const count = Math.min(piece, n - from);
+    if (xs === 0) floats.fill(x[xo], 0, count);
+    else floats.set(x.subarray(xo + from, xo + from + count));
+    if (ys === 1) floats.set(y.subarray(yo + from, yo + from + count), piece);
+    run(0, 4 * piece, 4 * count);
+    out.set(floats.subarray(0, count), o + from);
+  }
+  return true;
+}

@@ -1,0 +1,101 @@
+// Functions of one number for WebAssembly, four float32 at a time: exp and its kin by the polynomials of the Cephes library (S. L. Moshier),
+// within two units in the last place. Only what IEEE arithmetic fixes is used, so that the bits are the same everywhere.
+
+import type { Code, Func } from "./emit.ts";
+
+const splat = (value: number): Code => ["f32x4.splat", ["f32", value]];
+const integers = (value: number): Code => ["i32x4.splat", value];
+const add = (a: Code, b: Code): Code => ["f32x4.add", a, b];
+const sub = (a: Code, b: Code): Code => ["f32x4.sub", a, b];
+const mul = (a: Code, b: Code): Code => ["f32x4.mul", a, b];
+const div = (a: Code, b: Code): Code => ["f32x4.div", a, b];
+const set = (name: string, value: Code): Code => ["set", name, value];
+/** c0 z^n + c1 z^(n-1) + … by Horner's rule. */
+const polynomial = (z: string, [first, ...rest]: readonly number[]): Code =>
+  rest.reduce<Code>((sum, coefficient) => add(mul(sum, z), splat(coefficient)), splat(first));
+
+/** y = e^x, by way of n and r with x = n ln 2 + r. Beyond the range of float32 it is 0 or infinite. */
+const exponential = (x: Code): Code[] => [
+  set("z", ["f32x4.min", ["f32x4.max", x, splat(-110)], splat(89)]),
+  set("n", ["f32x4.nearest", mul("z", splat(Math.LOG2E))]),
+  // ln 2 in two parts, the first so short that its multiples are exact.
+  set("z", sub(sub("z", mul("n", splat(0.693359375))), mul("n", splat(-2.1219444e-4)))),
+  set(
+    "y",
+    add(
+      add(
+        mul(
+          mul(
+            polynomial(
+              "z",
+              [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.50000001201],
+            ),
+            "z",
+          ),
+          "z",
+        ),
+        "z",
+      ),
+      splat(1),
+    ),
+  ),
+  // Times 2^n in two steps, as 2^128 and what is below 2^-126 are not normal numbers.
+  set("n", ["i32x4.trunc_sat_f32x4_s", "n"]),
+  set("half", ["i32x4.shr_s", "n", 1]),
+  set("y", mul(mul("y", powerOfTwo("half")), powerOfTwo(["i32x4.sub", "n", "half"]))),
+];
+const powerOfTwo = (n: Code): Code => ["i32x4.shl", ["i32x4.add", n, integers(127)], 23];
+
+/** Each function: from the vector `x` to the vector `y`. */
+const bodies = {
+  relu: [set("y", ["f32x4.max", "x", splat(0)])],
+  exp: exponential("x"),
+  // 1 / (1 + e^-x), or e^x / (1 + e^x) below 0, where e^-x might overflow.
+  sigmoid: [
+    ...exponential(["f32x4.neg", ["f32x4.abs", "x"]]),
+    set("z", ["v128.bitselect", "y", splat(1), ["f32x4.lt", "x", splat(0)]]),
+    set("y", div("z", add(splat(1), "y"))),
+  ],
+  // Near 0, where 1 - 2 / (e^2x + 1) loses its digits, an odd polynomial.
+  tanh: [
+    set("size", ["f32x4.abs", "x"]),
+    ...exponential(add("size", "size")),
+    set("y", sub(splat(1), div(splat(2), add("y", splat(1))))),
+    set("y", ["v128.or", "y", ["v128.and", "x", integers(0x80000000 | 0)]]),
+    set("z", mul("x", "x")),
+    set(
+      "z",
+      add(
+        mul(
+          mul(
+            polynomial("z", [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 0.133314422036, -0.333332819422]),
+            "z",
+          ),
+          "x",
+        ),
+        "x",
+      ),
+    ),
+    set("y", ["v128.bitselect", "z", "y", ["f32x4.lt", "size", splat(0.625)]]),
+  ],
+} satisfies Record<string, readonly Code[]>;
+
+/** A function that there is. */
+export type UnaryName = keyof typeof bodies;
+
+/** Each as a function of an address and of the one after the last vector: the elements between are replaced. */
+export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name, body]) => ({
+  name,
+  params: ["at", "end"],
+  locals: { x: "v128", y: "v128", z: "v128", n: "v128", half: "v128", size: "v128" },
+  body: [
+    [
+      "while",
+      ["i32.lt_s", "at", "end"],
+      set("x", ["v128.load", "at"]),
+      ...body,
+      ["v128.store", "at", "y"],
+      set("at", ["i32.add", "at", 16]),
+    ],
+  ],
+}));

@@ -2,13 +2,14 @@
 // in this process. No other tool runs, checks and weaves such chapters, so the first two are held against each other.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { loadBook } from "../../src/runtime/config/index.ts";
 import { compileAll, parseAll } from "../../src/runtime/pipeline.ts";
+import { parse } from "../../src/runtime/source/index.ts";
 import { createStages } from "../../src/runtime/stages.ts";
 import { weavePage } from "../../src/runtime/weave/index.ts";
 import { median, type Row, timeOf } from "./rows.ts";
@@ -68,8 +69,7 @@ async function weave(root: string): Promise<number> {
   try {
     const pages = await parseAll(stages);
     const book = await stages.bind(pages.map(({ facts }) => facts));
-    const page = pages.find(({ path }) => path === section);
-    if (page === undefined) throw new Error(`The book has no ${section}`);
+    const page = parse(section, readFileSync(join(root, section), "utf8"), folder.config);
     const recalled = await Promise.all(
       (await compileAll(stages, page)).map(async (program) => [program.tab, await stages.recall(program)] as const),
     );

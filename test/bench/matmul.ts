@@ -1,8 +1,7 @@
 // W3: products of square float32 matrices, one thread. PyTorch does them in the same rounds; its row says when it has no OpenBLAS under it.
 
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import * as torch from "../../src/library/torch/index.ts";
+import { inPyTorch } from "./pytorch.ts";
 import { median, type Row, timeOf } from "./rows.ts";
 
 export const name = "w3";
@@ -16,7 +15,7 @@ export async function run(): Promise<readonly Row[]> {
   let blas = "";
   for (let round = 0; round < rounds; round++) {
     ours.push(sizes.map(inTorch));
-    const peer = inPyTorch();
+    const peer = inPyTorch<{ readonly seconds: number[]; readonly blas: string }>("matmul.py", ...sizes.map(String));
     if (peer === undefined) continue;
     theirs.push(peer.seconds);
     blas = peer.blas;
@@ -41,13 +40,4 @@ function inTorch(size: number): number {
   const a = torch.randn(size, size);
   const b = torch.randn(size, size);
   return timeOf(() => a.matmul(b)) / 1000;
-}
-
-function inPyTorch(): { readonly seconds: number[]; readonly blas: string } | undefined {
-  const python = "/usr/bin/python3";
-  if (!existsSync(python)) return undefined;
-  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
-  const script = new URL("matmul.py", import.meta.url).pathname;
-  const { status, stdout } = spawnSync(python, [script, ...sizes.map(String)], { env });
-  return status === 0 ? JSON.parse(stdout.toString()) : undefined;
 }

@@ -1,4 +1,4 @@
-// Runs the benches beside this file: `npm run bench -- [--only train-step,build] [--json]`.
+// Runs the benches beside this file: `npm run bench -- [--only w1,build] [--json]`.
 // A bench is a file that exports `name` and `run`; what it measures comes back as rows (rows.ts).
 
 import { readdirSync } from "node:fs";

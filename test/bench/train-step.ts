@@ -1,12 +1,11 @@
 // W1: the training step of linear regression from scratch (32 examples of two features), a minibatch drawn by index, its loss,
 // the backward pass and the update. PyTorch runs the same step on one thread in the same rounds, where /usr/bin/python3 has it.
 
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import * as torch from "../../src/library/torch/index.ts";
+import { inPyTorch } from "./pytorch.ts";
 import { median, type Row, timeOf } from "./rows.ts";
 
-export const name = "train-step";
+export const name = "w1";
 
 const rounds = 5;
 const steps = 31;
@@ -17,7 +16,7 @@ export async function run(): Promise<readonly Row[]> {
   const epoch = inTorch();
   for (let round = 0; round < rounds; round++) {
     ours.push((timeOf(epoch) / steps) * 1000);
-    const peer = inPyTorch();
+    const peer = inPyTorch<number>("train-step.py");
     if (peer !== undefined) peers.push(peer);
   }
   const row = { workload: "w1", unit: "µs/step", better: "lower" } as const;
@@ -53,13 +52,4 @@ function inTorch(): () => void {
       b.grad!.zero_();
     }
   };
-}
-
-/** Microseconds of a step, or undefined where there is no PyTorch. */
-function inPyTorch(): number | undefined {
-  const python = "/usr/bin/python3";
-  if (!existsSync(python)) return undefined;
-  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
-  const { status, stdout } = spawnSync(python, [new URL("train-step.py", import.meta.url).pathname], { env });
-  return status === 0 ? Number(stdout.toString()) : undefined;
 }

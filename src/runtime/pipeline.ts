@@ -4,8 +4,7 @@ import type { Book } from "./book/index.ts";
 import type { Program } from "./cells/index.ts";
 import { compareDiagnostics, type Diagnostic, hasErrors } from "./diagnostic.ts";
 import type { Run } from "./kernel/index.ts";
-import type { Page } from "./source/index.ts";
-import type { Stages, Tangled } from "./stages.ts";
+import type { ReadPage, Stages, Tangled } from "./stages.ts";
 import { type Summary, summarize } from "./summary.ts";
 import type { SiteFile } from "./weave/index.ts";
 
@@ -103,13 +102,13 @@ export async function check(
 }
 
 /** All pages that can be read, in the order of their paths. */
-export async function parseAll(stages: Stages): Promise<readonly Page[]> {
+export async function parseAll(stages: Stages): Promise<readonly ReadPage[]> {
   const pages = await Promise.all(stages.folder.pages.map((path) => stages.parse(path)));
   return pages.filter((page) => page !== undefined);
 }
 
 /** A page's programs, one a tab; those without a cell to run are left out. */
-export async function compileAll(stages: Stages, page: Page): Promise<readonly Program[]> {
+export async function compileAll(stages: Stages, page: ReadPage): Promise<readonly Program[]> {
   const tabs = page.tabs.length > 0 ? page.tabs : [""];
   const programs = await Promise.all(tabs.map((tab) => stages.compile(page, tab)));
   return programs.filter((program) => program.cells.length > 0 || program.diagnostics.length > 0);

@@ -13,7 +13,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { isFileInside, readSource } from "./files.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
-import { type Facts, type Page, parse } from "./source/index.ts";
+import type { Facts, Page } from "./source/index.ts";
 import { staleLibraries } from "./tangle/stale.ts";
 import type { SiteFile, Woven } from "./weave/index.ts";
 
@@ -26,15 +26,18 @@ export interface StagesOptions {
   readonly jobs?: number;
 }
 
+/** A page without its tree, which is large and asked for only when the page is woven: `stages.weave` finds it by path. */
+export type ReadPage = Omit<Page, "tree">;
+
 /** The functions of `pipeline.ts`, for one book. Close them when done: processes wait behind the kernel. */
 export interface Stages {
   readonly folder: BookFolder;
   /** What loading the book noticed, and which files could not be read. */
   readonly diagnostics: readonly Diagnostic[];
   /** The page, or nothing when its file cannot be read, which is then among the diagnostics. */
-  parse(path: string): Promise<Page | undefined>;
+  parse(path: string): Promise<ReadPage | undefined>;
   bind(facts: readonly Facts[]): Promise<Book>;
-  compile(page: Page, tab: string): Promise<Program>;
+  compile(page: ReadPage, tab: string): Promise<Program>;
   /** Type-checks the programs of one page. */
   check(programs: readonly Program[]): Promise<readonly Diagnostic[]>;
   /** Runs a program, or takes its run from the cache; `onStart` is called only when it really runs. */
@@ -44,8 +47,8 @@ export interface Stages {
   /** The files that a program's imports reach, absolute: it has to run again when one of them changes. */
   filesOf(program: Program): readonly string[];
   /** The tabs' libraries as the saved cells say, and which files are not current. */
-  tangle(pages: readonly Page[], book: Book): Promise<Tangled>;
-  weave(page: Page, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
+  tangle(pages: readonly ReadPage[], book: Book): Promise<Tangled>;
+  weave(page: ReadPage, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
   textOf(path: string): string | undefined;
@@ -77,7 +80,8 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
   });
   const texts = new Map<string, string>();
   const unreadable = new Map<string, readonly Diagnostic[]>();
-  const pages = new Map<string, { readonly text: string; readonly page: Page }>();
+  const pages = new Map<string, { readonly text: string; readonly page: ReadPage }>();
+  const wholePages = new Map<string, { readonly text: string; readonly page: Page }>();
   const checks = new Map<string, readonly Diagnostic[]>();
   const wovenPages = new Map<string, { readonly key: string; readonly woven: Woven }>();
   // TypeScript and what weaves are slow to load: a build that finds all in the cache loads neither.
@@ -109,6 +113,16 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     return text;
   }
 
+  /** The page with its tree, parsed when it is not at hand: a build that finds all in the cache does not load the parser. */
+  async function whole(path: string): Promise<Page> {
+    const text = texts.get(path) ?? "";
+    const known = wholePages.get(path);
+    if (known?.text === text) return known.page;
+    const page = (await import("./source/index.ts")).parse(path, text, config);
+    wholePages.set(path, { text, page });
+    return page;
+  }
+
   /** A picture that the page shows, or nothing when there is none: the page marks its place. */
   function bytesOf(path: string): Uint8Array | undefined {
     try {
@@ -128,7 +142,11 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       if (text === undefined) return undefined;
       const known = pages.get(path);
       if (known?.text === text) return known.page;
-      const page = parse(path, text, config);
+      const key = hash(await madeBy("source"), configKey, path, text);
+      const page = await kept<ReadPage>("page", key, async () => {
+        const { tree: _, ...rest } = await whole(path);
+        return rest;
+      });
       pages.set(path, { text, page });
       return page;
     },
@@ -148,7 +166,9 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       const key = hash(await madeBy("source", "cells"), configKey, page.path, texts.get(page.path) ?? "", tab);
       const known = programs.get(key);
       if (known) return known;
-      const program = await kept("program", key, async () => (await import("./cells/index.ts")).compile(page, tab));
+      const program = await kept("program", key, async () =>
+        (await import("./cells/index.ts")).compile(await whole(page.path), tab),
+      );
       programs.set(key, program);
       return program;
     },
@@ -177,7 +197,11 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         ...saving.map(({ path }) => texts.get(path) ?? ""),
       );
       const { files, diagnostics } = await kept<Made>("library", key, async () =>
-        (await import("./tangle/index.ts")).tangle(saving, book, config),
+        (await import("./tangle/index.ts")).tangle(
+          await Promise.all(saving.map(({ path }) => whole(path))),
+          book,
+          config,
+        ),
       );
       const stale = await staleLibraries(root, files, config);
       return { files, diagnostics, stale };
@@ -195,9 +219,9 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       const known = wovenPages.get(page.path);
       if (known?.key === key) return { ...known.woven, isNew: false };
       let isNew = false;
-      const made = await kept<Woven>("page", key, async () => {
+      const made = await kept<Woven>("woven", key, async () => {
         isNew = true;
-        return (await import("./weave/index.ts")).weavePage(page, book, runs, config, bytesOf);
+        return (await import("./weave/index.ts")).weavePage(await whole(page.path), book, runs, config, bytesOf);
       });
       // An image that is missing, or outside, has been diagnosed by `bind`; the site is written without it.
       const woven = {
@@ -232,7 +256,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
 }
 
 /** Pages in the book's order. */
-export function inOrder(pages: readonly Page[], book: Book): readonly Page[] {
+export function inOrder<P extends ReadPage>(pages: readonly P[], book: Book): readonly P[] {
   const byPath = new Map(pages.map((page) => [page.path, page]));
   return book.order.map((path) => byPath.get(path)).filter((page) => page !== undefined);
 }

@@ -26,7 +26,7 @@ export interface Summary {
 }
 
 interface Work {
-  readonly page: Page;
+  readonly page: Pick<Page, "cells" | "facts">;
   readonly programs: readonly Program[];
   readonly runs: ReadonlyMap<string, Run>;
   readonly formulas: { readonly total: number; readonly failed: number };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { hasErrors } from "../diagnostic.ts";
 import { writeFileAtomic } from "../files.ts";
 import { compileAll, parseAll, unique } from "../pipeline.ts";
-import type { Page } from "../source/index.ts";
+import type { ReadPage } from "../stages.ts";
 import { withBook } from "./open.ts";
 import { countOf, printDiagnostics, shown } from "./report.ts";
 
@@ -39,6 +39,6 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
   });
 }
 
-function saves({ cells }: Page): boolean {
+function saves({ cells }: ReadPage): boolean {
   return cells.some(({ marks }) => marks.save.length > 0);
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type Program, shownCode } from "../cells/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { compileAll } from "../pipeline.ts";
-import type { Cell, Page } from "../source/index.ts";
-import type { Stages } from "../stages.ts";
+import type { Cell } from "../source/index.ts";
+import type { ReadPage, Stages } from "../stages.ts";
 import type { CellTest, PageTests } from "./model.ts";
 
 /** Longest first line of code in a name. */
@@ -53,7 +53,7 @@ async function checkApart(stages: Stages, programs: readonly Program[]): Promise
   return apart;
 }
 
-function cellTests(page: Page, program: Program, types: readonly Diagnostic[]): CellTest[] {
+function cellTests(page: ReadPage, program: Program, types: readonly Diagnostic[]): CellTest[] {
   const names = new Map<string, number>();
   return program.cells.flatMap(({ index, place }) => {
     const cell = page.cells[index];
@@ -70,7 +70,7 @@ function cellTests(page: Page, program: Program, types: readonly Diagnostic[]): 
 }
 
 /** "Defining the Model: class LinearRegression extends d2l.Module" */
-function nameOf(page: Page, cell: Cell, tab: string): string {
+function nameOf(page: ReadPage, cell: Cell, tab: string): string {
   const heading = page.facts.targets.findLast(
     ({ kind, place }) => kind === "section" && place.start.offset < cell.place.start.offset,
   );

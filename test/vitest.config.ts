@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
+    // By default one core would be left to the terminal.
+    maxWorkers: "100%",
     reporters: ["default", new CountReporter()],
   },
 });

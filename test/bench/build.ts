@@ -1,4 +1,4 @@
-// W2: our own book on a copy: built from nothing, built again from the cache, each as a whole process; and one page woven
+// Our own book on a copy: built from nothing, built again from the cache, each as a whole process; and one page woven
 // in this process. No other tool runs, checks and weaves such chapters, so the first two are held against each other.
 
 import { spawnSync } from "node:child_process";

@@ -55,37 +55,3 @@ describe("random mixtures of constructs", () => {
     );
   });
 });
-
-/** Texts that a look ahead or a search for a partner could read again and again. */
-const long: Readonly<Record<string, (n: number) => string>> = {
-  "dollars without partners": (n) => "$x ".repeat(n),
-  "double dollars on lines": (n) => "$$\n".repeat(n),
-  "formulas with list items": (n) => `x $$a\n${"- b\n".repeat(n)}$$`,
-  "lists that open formulas": (n) => "* $$x\n".repeat(n),
-  "slide marks": (n) => "[**x**] ".repeat(n),
-  "slide marks without partners": (n) => "[**x\n\n".repeat(n),
-  "roles without ends": (n) => ":numref:`".repeat(n),
-  "labels of nothing": (n) => ":label:`x`\n".repeat(n),
-  "tab blocks without ends": (n) => ":begin_tab:`mxnet`\n".repeat(n),
-  "ends without tab blocks": (n) => ":end_tab:\n".repeat(n),
-  "rows with bars in formulas": (n) => `| a | b |\n|---|---|\n${"| $a|b$ | x |\n".repeat(n)}`,
-  "captions without tables": (n) => ": a\n\n".repeat(n),
-  "images in one paragraph": (n) => "![a](b)\n".repeat(n),
-  "addresses in an open bracket": (n) => `[${"http://x.y/:ref:`a` ".repeat(n)}`,
-  "lines of one cell": (n) => `\`\`\`{.python .input}\n${"x = 1 #@save\n".repeat(n)}\`\`\`\n`,
-};
-
-describe("time grows with the text and not faster", () => {
-  const cost = (text: string) => {
-    const before = process.cpuUsage().user;
-    pageOf(text);
-    return process.cpuUsage().user - before;
-  };
-  test.each(Object.keys(long))("%s", (name) => {
-    const text = long[name] as (n: number) => string;
-    cost(text(100));
-    // Eight times the text took sixty-four times as long if each part looked at all others.
-    const ratio = () => cost(text(1600)) / Math.max(2000, cost(text(200)));
-    expect(Math.min(ratio(), ratio())).toBeLessThan(32);
-  });
-});

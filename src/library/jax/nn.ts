@@ -1,8 +1,8 @@
 // nn: modules after Flax's linen. A module describes; its parameters are a tree that one passes to it.
 
 import * as ops from "../ops/index.ts";
-import type { Shape } from "../tensor/index.ts";
-import type { Array } from "./array.ts";
+import { type Shape, sameShape, show } from "../tensor/index.ts";
+import { Array } from "./array.ts";
 import { zeros as zerosOf } from "./numpy.ts";
 import { normal as drawNormal, foldIn, type Key, uniform } from "./random.ts";
 
@@ -53,7 +53,7 @@ export abstract class Module {
     return this.forward(...inputs);
   }
 
-  /** A parameter by name: it starts by `initializer` while parameters are made, and is there afterwards. @throws Error on a module that is not bound. */
+  /** A parameter by name: it starts by `initializer` while parameters are made, and is there afterwards. @throws Error on a module that is not bound, RangeError for a parameter of another shape. */
   param(name: string, initializer: Initializer, shape: Shape): Array {
     const { scope } = this;
     if (!scope) throw new Error(`param: "${name}" is only there inside init and apply, or on a bound module`);
@@ -65,7 +65,12 @@ export abstract class Module {
         );
       params[name] = initializer(foldIn(key, hashOf(name)), shape);
     }
-    return params[name] as Array;
+    const found = params[name];
+    if (found instanceof Array && !sameShape(found.shape, shape))
+      throw new RangeError(
+        `param: "${name}" of ${this.constructor.name} has the shape ${show(found.shape)}, but ${show(shape)} is needed`,
+      );
+    return found as Array;
   }
 
   /** Makes the parameters, by going through `forward` once with these inputs. */
@@ -81,8 +86,10 @@ export abstract class Module {
     return this.bind({ params }).forward(...inputs);
   }
 
-  /** A copy whose parameters are its fields. */
+  /** A copy whose parameters are its fields. @throws TypeError without `params`. */
   bind({ params }: { readonly params: Params }): this {
+    if (!params)
+      throw new TypeError(`${this.constructor.name}: parameters are given as { params: … }, which is what init gives`);
     return this.within({ params, key: undefined });
   }
 

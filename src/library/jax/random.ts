@@ -31,15 +31,21 @@ export const key = (seed: number): Key => new Key(keyOf(seed));
 /** The old name of `key`. */
 export const PRNGKey = key;
 /** New keys from one, which should then not be used again. */
-export const split = (of: Key, count = 2): Key[] => splitWords(of.words, count).map((words) => new Key(words));
+export const split = (of: Key, count = 2): Key[] => splitWords(wordsIn(of), count).map((words) => new Key(words));
 /** The key that belongs to a key and a number. */
-export const foldIn = (of: Key, data: number): Key => new Key(foldWords(of.words, data));
+export const foldIn = (of: Key, data: number): Key => new Key(foldWords(wordsIn(of), data));
 
 /** The smallest float32 above -1: where the normal deviates' uniforms start. */
 const aboveMinusOne = -1 + 2 ** -24;
 
+/** The words of a key. @throws TypeError for what is no key, such as a seed. */
+function wordsIn(of: Key): Words {
+  if (of instanceof Key) return of.words;
+  throw new TypeError(`unexpected PRNG key ${String(of)}; make one of a seed by jax.random.key(${Number(of) || 0})`);
+}
+
 function uniforms(of: Key, shape: Shape, low: number, high: number): Float32Array {
-  const words = wordsOf(of.words, sizeOf(shape));
+  const words = wordsOf(wordsIn(of), sizeOf(shape));
   const span = Math.fround(high - low);
   return Float32Array.from(words, (word) =>
     Math.max(low, Math.fround(Math.fround((word >>> 9) * 2 ** -23 * span) + low)),

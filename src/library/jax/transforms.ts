@@ -2,7 +2,7 @@
 
 import { valueAndGradients } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
-import { sizeOf, type Tensor, zeros as zerosOf } from "../tensor/index.ts";
+import { kindOf, sizeOf, type Tensor, zeros as zerosOf } from "../tensor/index.ts";
 import { Array, fromArray } from "./array.ts";
 import { leaves, unflatten } from "./tree.ts";
 
@@ -21,7 +21,10 @@ export function valueAndGrad<T, Rest extends unknown[]>(
   return (first, ...rest) => {
     const { result, gradients } = valueAndGradients((tracked: readonly Array[]) => {
       const value = fn(unflatten(first, tracked), ...rest);
-      return { loss: value instanceof Array ? value : value[0], result: value };
+      const loss = value instanceof Array ? value : value?.[0];
+      if (!(loss instanceof Array))
+        throw new TypeError(`grad: the function must give an array of one number, not ${kindOf(value)}`);
+      return { loss, result: value };
     }, leaves(first));
     return [result, unflatten(first, gradients)];
   };

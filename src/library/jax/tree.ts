@@ -35,12 +35,23 @@ export function unflatten<T>(tree: T, arrays: readonly Array[]): T {
   return build(tree) as T;
 }
 
+/** "{b: *, w: [*, *]}": how the arrays of a tree are nested. */
+function structure(tree: unknown): string {
+  if (isLeaf(tree)) return "*";
+  if (globalThis.Array.isArray(tree)) return `[${tree.map(structure).join(", ")}]`;
+  if (typeof tree !== "object" || tree === null) return "-";
+  const names = Object.keys(tree).sort();
+  return `{${names.map((name) => `${name}: ${structure((tree as Record<string, unknown>)[name])}`).join(", ")}}`;
+}
+
 /** `fn` of each array of the tree, and of those at the same places of `rest`. @throws RangeError when the trees differ. */
 export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ...rest: T[]): T {
   const own = leaves(tree);
   const others = rest.map(leaves);
-  if (others.some((list) => list.length !== own.length))
-    throw new RangeError("tree.map: the trees have different structures");
+  const form = structure(tree);
+  for (const one of rest)
+    if (structure(one) !== form)
+      throw new RangeError(`tree.map: the trees have different structures: ${form} and ${structure(one)}`);
   return unflatten(
     tree,
     own.map((leaf, i) => fn(leaf, ...others.map((list) => list[i]))),

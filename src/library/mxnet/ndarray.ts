@@ -34,8 +34,12 @@ export class NDArray extends Fluent {
     return { "text/plain": `array(${printNumpy(this, { comma: ",", prefix: "array(" })}${dtype})` };
   }
 
-  /** Makes room for a gradient: `backward` will put it in `grad` ("write"), or add it to what is there ("add"). */
-  attachGrad(gradReq: "write" | "add" = "write"): void {
+  /** Makes room for a gradient: `backward` will put it in `grad` ("write"), or add it to what is there ("add"); with "null" there is none. @throws TypeError for whole numbers. */
+  attachGrad(gradReq: "write" | "add" | "null" = "write"): void {
+    if (gradReq === "null") {
+      this.origin = undefined;
+      return;
+    }
     if (!isFloat(this.dtype)) throw new TypeError(`attachGrad: an array of ${this.dtype} has no gradient`);
     const leaf = new Leaf(gradReq === "add");
     leaf.gradient = wrap(this, zeros(this.dtype, sizeOf(this.shape)), this.shape, this.dtype);
@@ -125,7 +129,10 @@ export class NDArray extends Fluent {
   }
   private change(name: string, operation: (a: Operand, b: Operand) => Operand, other: Operand): this {
     this.forbidInPlace(name);
-    return this.overwrite(ops.withRecording("never", () => operation(this, other)));
+    return this.overwrite(
+      ops.withRecording("never", () => operation(this, other)),
+      name,
+    );
   }
   protected override forbidInPlace(operation: string): void {
     if (isRecording(NDArray) && this.origin !== undefined)

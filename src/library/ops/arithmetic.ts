@@ -20,6 +20,7 @@ import {
   numberAs,
   type Operand,
   scalar,
+  tensorOf,
   zipElements,
   zipInto,
   zipNumber,
@@ -119,38 +120,41 @@ const clonePrimitive = primitive({
 
 /** Of two operands, of which one at least is a tensor, both as tensors. @throws TypeError when neither is. */
 export function pair(name: string, a: Operand, b: Operand): readonly [Tensor, Tensor] {
-  if (typeof a !== "number") return [a, typeof b === "number" ? scalar(a, b, promoteNumber(a.dtype, b)) : b];
-  if (typeof b !== "number") return [scalar(b, a, promoteNumber(b.dtype, a)), b];
-  throw new TypeError(`${name}: one operand must be a tensor`);
+  if (typeof a !== "number") {
+    const x = tensorOf(name, a);
+    return [x, typeof b === "number" ? scalar(x, b, promoteNumber(x.dtype, b)) : tensorOf(name, b)];
+  }
+  const y = onlyTensor(name, b);
+  return [scalar(y, a, promoteNumber(y.dtype, a)), y];
 }
 
 /** a + b, broadcast. */
 export function add(a: Operand, b: Operand): Tensor {
   if (typeof a === "number") return bind(shiftPrimitive, [onlyTensor("add", b)], a);
-  return typeof b === "number" ? bind(shiftPrimitive, [a], b) : bind(addPrimitive, [a, b], undefined);
+  return typeof b === "number" ? bind(shiftPrimitive, [a], b) : bind(addPrimitive, [a, tensorOf("add", b)], undefined);
 }
 
 /** a - b, broadcast. */
 export function sub(a: Operand, b: Operand): Tensor {
   if (typeof a === "number") return bind(flipPrimitive, [onlyTensor("sub", b)], a);
-  return typeof b === "number" ? bind(lessPrimitive, [a], b) : bind(subPrimitive, [a, b], undefined);
+  return typeof b === "number" ? bind(lessPrimitive, [a], b) : bind(subPrimitive, [a, tensorOf("sub", b)], undefined);
 }
 
 /** a · b element by element, broadcast. */
 export function mul(a: Operand, b: Operand): Tensor {
   if (typeof a === "number") return bind(scalePrimitive, [onlyTensor("mul", b)], a);
-  return typeof b === "number" ? bind(scalePrimitive, [a], b) : bind(mulPrimitive, [a, b], undefined);
+  return typeof b === "number" ? bind(scalePrimitive, [a], b) : bind(mulPrimitive, [a, tensorOf("mul", b)], undefined);
 }
 
 /** a / b, broadcast; the quotient of whole numbers is a float. */
 export function div(a: Operand, b: Operand): Tensor {
   if (typeof a === "number") return bind(divPrimitive, pair("div", a, b), undefined);
-  return typeof b === "number" ? bind(dividePrimitive, [a], b) : bind(divPrimitive, [a, b], undefined);
+  return typeof b === "number" ? bind(dividePrimitive, [a], b) : bind(divPrimitive, [a, tensorOf("div", b)], undefined);
 }
 
 function onlyTensor(name: string, b: Operand): Tensor {
   if (typeof b === "number") throw new TypeError(`${name}: one operand must be a tensor`);
-  return b;
+  return tensorOf(name, b);
 }
 
 /** -a */

@@ -6,11 +6,12 @@ import {
   type DType,
   elements,
   isContiguous,
+  kindOf,
   promote,
   type Shape,
   sameShape,
   sizeOf,
-  type Tensor,
+  Tensor,
   type TypedArray,
   wrap,
   wrapLike,
@@ -21,6 +22,13 @@ import type { UnaryLoop } from "../tensor/kernels/math.ts";
 
 /** What stands where a tensor is expected: a tensor or a number. */
 export type Operand = Tensor | number;
+
+/** The operand of an operation, known to be no number, as the tensor that it has to be. @throws TypeError naming `operation` for anything else. */
+export function tensorOf(operation: string, operand: Operand): Tensor {
+  if (operand instanceof Tensor) return operand;
+  const wanted = typeof operand === "number" ? "a tensor" : "a tensor or a number";
+  throw new TypeError(`${operation}: an operand must be ${wanted}, not ${kindOf(operand)}`);
+}
 
 /** A new tensor of a function of each element, computed and stored as `dtype`. */
 export function mapElements(a: Tensor, loop: UnaryLoop, dtype: DType = a.dtype): Tensor {

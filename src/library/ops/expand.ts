@@ -57,6 +57,14 @@ export function expandTo(a: Tensor, shape: Shape): Tensor {
   return bind(expandPrimitive, [a], full);
 }
 
+/** `a`, untracked, repeated to the shape of what is written over. @throws RangeError naming `operation` when it does not fit. */
+export function spreadTo(operation: string, a: Tensor, shape: Shape): Tensor {
+  const missing = shape.length - a.shape.length;
+  if (missing < 0 || a.shape.some((size, i) => size !== 1 && size !== shape[i + missing]))
+    throw new RangeError(`${operation}: shape ${show(a.shape)} does not fit into ${show(shape)}`);
+  return expandTo(view(a, a.shape, a.strides, a.offset), shape);
+}
+
 function cannotExpand(a: Tensor, shape: Shape): RangeError {
   return new RangeError(`expand: cannot expand ${show(a.shape)} to ${show(shape)}`);
 }

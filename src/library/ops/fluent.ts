@@ -63,8 +63,8 @@ export abstract class Fluent extends Tensor {
   protected forbidInPlace(_operation: string): void {}
 
   /** Overwrites all elements. */
-  protected overwrite(value: Operand): this {
-    copyInto(this, value);
+  protected overwrite(value: Operand, operation?: string): this {
+    copyInto(this, value, operation);
     return this;
   }
 
@@ -83,9 +83,16 @@ export abstract class Fluent extends Tensor {
     return elements(this).slice();
   }
 
-  /** So that `+tensor` and template strings of one-element tensors in sums do what one means; other tensors become their text. */
+  /**
+   * So that `+tensor` and one-element tensors in sums do what one means; in templates and beside strings, tensors are their text.
+   * @throws TypeError where a number is needed, as in `x > 1`, and there are several.
+   */
   [Symbol.toPrimitive](hint: string): number | string {
-    return hint !== "string" && sizeOf(this.shape) === 1 ? itemOf(this) : this.toString();
+    if (hint !== "string" && sizeOf(this.shape) === 1) return itemOf(this);
+    if (hint !== "number") return this.toString();
+    throw new TypeError(
+      `a tensor of shape [${this.shape.join(", ")}] is not a number; operators are methods: a.sub(b), a.mul(b), a.gt(b)`,
+    );
   }
 
   /** this + other */

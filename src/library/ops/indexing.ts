@@ -18,7 +18,7 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
-import { expandTo, sumTo } from "./expand.ts";
+import { spreadTo, sumTo } from "./expand.ts";
 import { permute, reshape } from "./movement.ts";
 import { joinPicks, normalIndex, type Pick, widthOf, wrapped } from "./picks.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
@@ -211,7 +211,7 @@ function placed(picked: Shape, inner: Shape, picks: readonly { axis: number; ind
 
 /** The elements of `value`, repeated to an indexed part, in the order in which they are written. */
 function valuesFor(a: Tensor, value: Tensor, { shape, order }: { shape: Shape; order: readonly number[] }): TypedArray {
-  const wide = permute(expandTo(detach(value), shape), order);
+  const wide = permute(spreadTo("set", value, shape), order);
   const values = elements(wide);
   return values.buffer === a.storage.array.buffer ? values.slice() : values;
 }
@@ -221,8 +221,8 @@ function stored(a: Tensor, value: number): number {
   return a.dtype === "bool" ? Number(value !== 0) : value;
 }
 
-/** Overwrites all elements of a view. */
-export function copyInto(a: Tensor, value: Tensor | number): void {
+/** Overwrites all elements of a view. @throws RangeError naming `operation` when the shape of `value` does not fit. */
+export function copyInto(a: Tensor, value: Tensor | number, operation = "set"): void {
   const { array } = a.storage;
   a.storage.version += 1;
   if (typeof value === "number") {
@@ -231,7 +231,7 @@ export function copyInto(a: Tensor, value: Tensor | number): void {
     else fillStrided(array, a.shape, a.strides, a.offset, number);
     return;
   }
-  const source = elements(expandTo(detach(value), a.shape));
+  const source = elements(spreadTo(operation, value, a.shape));
   // What is read may be what is written: then a copy first.
   const isShared = source.buffer === array.buffer;
   const values = a.dtype === "bool" && value.dtype !== "bool" ? source.map((one) => (one === 0 ? 0 : 1)) : source;

@@ -15,7 +15,7 @@ import {
 } from "../tensor/index.ts";
 import { matmul as kernel } from "../tensor/kernels/matmul.ts";
 import { mul } from "./arithmetic.ts";
-import { converted } from "./elementwise.ts";
+import { converted, tensorOf } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
 import { reshape } from "./movement.ts";
 import { bind, primitive } from "./primitive.ts";
@@ -51,7 +51,11 @@ const matmulPrimitive = primitive<Transposed>({
       kernel(x, a.offset, rowA, columnA, y, b.offset, rowB, columnB, out, 0, m, k, n);
       return wrap(a, out, [m, n], dtype);
     }
-    const batch = broadcast("matmul", a.shape.slice(0, -2), b.shape.slice(0, -2));
+    const batch = broadcast(
+      `matmul of ${show(a.shape)} and ${show(b.shape)}`,
+      a.shape.slice(0, -2),
+      b.shape.slice(0, -2),
+    );
     const out = zeros(dtype, sizeOf(batch) * m * n);
     const offsetsA = batchOffsets(a, batch);
     const offsetsB = batchOffsets(b, batch);
@@ -129,8 +133,8 @@ const dotPrimitive = primitive({
  * @throws RangeError when the inner sizes differ or one is a scalar.
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  const rankA = a.shape.length;
-  const rankB = b.shape.length;
+  const rankA = tensorOf("matmul", a).shape.length;
+  const rankB = tensorOf("matmul", b).shape.length;
   if (rankA === 0 || rankB === 0) throw new RangeError("matmul: both operands need one axis at least");
   const inner = a.shape[rankA - 1];
   const outer = b.shape[rankB === 1 ? 0 : rankB - 2];

@@ -30,7 +30,7 @@ export function toFloat(dtype: DType): DType {
   return isFloat(dtype) ? dtype : "float32";
 }
 
-/** A new array of `n` zeros. */
+/** A new array of `n` zeros. @throws TypeError for a type that there is not. */
 export function zeros(dtype: DType, n: number): TypedArray {
   switch (dtype) {
     case "float32":
@@ -39,8 +39,11 @@ export function zeros(dtype: DType, n: number): TypedArray {
       return new Float64Array(n);
     case "int32":
       return new Int32Array(n);
-    default:
+    case "uint8":
+    case "bool":
       return new Uint8Array(n);
+    default:
+      throw new TypeError(`there is no dtype "${dtype}"; there are ${Object.keys(ranks).join(", ")}`);
   }
 }
 

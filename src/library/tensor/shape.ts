@@ -86,6 +86,14 @@ export function inferShape(operation: string, shape: Shape, size: number): Shape
   return unknown < 0 ? shape : shape.map((n) => (n === -1 ? size / known : n));
 }
 
+/** What a value is that a tensor was expected for: "undefined", "a list". */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return `an object of class ${value.constructor?.name ?? "null"}`;
+  return typeof value === "string" ? `the string "${value}"` : `a ${typeof value}`;
+}
+
 /** "[2, 3]" */
 export function show(shape: readonly number[]): string {
   return `[${shape.join(", ")}]`;

@@ -2,7 +2,7 @@
 
 import { type DType, promote, type TypedArray, zeros } from "./dtype.ts";
 import { readStrided, walk } from "./kernels/copy.ts";
-import { rowMajor, type Shape, sizeOf } from "./shape.ts";
+import { kindOf, rowMajor, type Shape, sizeOf } from "./shape.ts";
 
 /** Elements that several views may share. `version` counts the changes in place, so that a stale saved value is noticed. */
 export interface Storage {
@@ -233,6 +233,8 @@ function flatten(
     for (const one of elements(value)) flat.push(one);
     return join(value.dtype);
   }
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value))
+    throw new TypeError(`tensor: expected numbers or booleans, or lists of them, not ${kindOf(value)}`);
   if (axis === shape.length || value.length !== shape[axis]) {
     const other = axis === shape.length ? "a number" : `a list of ${shape[axis]}`;
     throw new RangeError(`tensor: a list of ${value.length} at depth ${axis}, where another is ${other}`);

@@ -33,8 +33,9 @@ export class Dataset implements Batches<Tensor[]> {
       );
     return new Dataset(this.#tensors, true, this.#batchSize);
   }
-  /** In batches of this size; the last may be smaller. */
+  /** In batches of this size; the last may be smaller. @throws RangeError for a size below 1. */
   batch(batchSize: number): Dataset {
+    if (!(batchSize >= 1)) throw new RangeError(`batch: a batch size must be 1 or more, but got ${batchSize}`);
     return new Dataset(this.#tensors, this.#shuffled, batchSize);
   }
   /** Number of batches, or of examples. */

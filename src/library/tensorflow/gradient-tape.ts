@@ -43,6 +43,8 @@ export class GradientTape {
       throw new Error("A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)");
     this.#used = true;
     const list = sources instanceof Tensor ? [sources] : sources;
+    if (!Array.isArray(list) || list.some((one) => !(one instanceof Tensor)))
+      throw new TypeError("gradient: sources must be a tensor or variable, or a list of them");
     const nested = isRecording();
     const found =
       target.origin === undefined

@@ -71,17 +71,23 @@ export class Variable extends Tensor {
     return `<tf.Variable 'Variable:0' shape=${tuple(this.shape)} dtype=${this.dtype}, ${this.numpyText()}>`;
   }
 
-  /** Overwrites all elements. */
+  /** Overwrites all elements by a number, or by values of a shape that broadcasts to the variable's. @throws RangeError for another. */
   assign(value: TensorLike): this {
-    return this.overwrite(operand(value));
+    return this.overwrite(operand(value), "assign");
   }
-  /** Adds to all elements. */
+  /** Adds to all elements. @throws RangeError when the sum has another shape than the variable. */
   assignAdd(delta: TensorLike): this {
-    return this.overwrite(withRecording("never", () => ops.add(this, operand(delta))));
+    return this.overwrite(
+      withRecording("never", () => ops.add(this, operand(delta))),
+      "assignAdd",
+    );
   }
-  /** Subtracts from all elements. */
+  /** Subtracts from all elements. @throws RangeError when the difference has another shape than the variable. */
   assignSub(delta: TensorLike): this {
-    return this.overwrite(withRecording("never", () => ops.sub(this, operand(delta))));
+    return this.overwrite(
+      withRecording("never", () => ops.sub(this, operand(delta))),
+      "assignSub",
+    );
   }
   /** The values now, as a tensor that later assignments do not change. */
   value(): Tensor {

@@ -37,7 +37,8 @@ function shapeAndOptions<Options>(args: ShapeArguments<Options>): readonly [Shap
   const hasOptions = typeof last === "object" && !Array.isArray(last);
   const sizes = (hasOptions ? args.slice(0, -1) : args) as readonly (number | Shape)[];
   const shape = shapeFrom(sizes);
-  if (shape.some((n) => !Number.isInteger(n) || n < 0)) throw new RangeError(`[${shape.join(", ")}] is not a shape`);
+  if (shape.some((n) => !Number.isInteger(n) || n < 0))
+    throw new RangeError(`[${shape.map(String).join(", ")}] is not a shape`);
   return [shape, hasOptions ? (last as Options) : {}];
 }
 

@@ -152,7 +152,7 @@ export abstract class Recorded extends Elementwise {
     if (!ops.updateInPlace(name, this, other, loop)) {
       const before = ops.setRecording("never");
       try {
-        this.overwrite(operation(this, other));
+        this.overwrite(operation(this, other), name);
       } finally {
         ops.setRecording(before);
       }
@@ -173,7 +173,7 @@ export abstract class Recorded extends Elementwise {
     const old = ops.converted(this, this.dtype);
     old.origin = this.origin;
     const result = operation(old);
-    this.overwrite(result);
+    this.overwrite(result, name);
     this.origin = result.origin;
     return this;
   }

@@ -27,13 +27,16 @@ export class Trainer {
     optimizer: "sgd" | "adam",
     settings: OptimizerParams = {},
   ) {
+    if (optimizer !== "sgd" && optimizer !== "adam")
+      throw new TypeError(`Cannot find optimizer "${optimizer}"; there are "sgd" and "adam"`);
     this.params = params instanceof Map ? [...params.values()] : [...params];
     this.optimizer = optimizer;
     this.settings = settings;
   }
 
-  /** One step; the gradients, of sums over a batch, are divided by its size. */
+  /** One step; the gradients, of sums over a batch, are divided by its size. @throws RangeError for a size that is not positive. */
   step(batchSize: number): void {
+    if (!(batchSize > 0)) throw new RangeError(`Trainer.step: a batch size must be positive, but got ${batchSize}`);
     for (const [i, parameter] of this.params.entries()) {
       if (!parameter.isReady) continue;
       const { storage } = parameter.data();

@@ -1,14 +1,20 @@
 // tf.keras.optimizers
 
 import { type AdamSettings, adam, type SgdSettings, sgd } from "../../nn/index.ts";
-import { elements, type TypedArray, zeros as zerosOf } from "../../tensor/index.ts";
-import type { Tensor, Variable } from "../tensor.ts";
+import { elements, sameShape, show, type TypedArray, zeros as zerosOf } from "../../tensor/index.ts";
+import { Tensor, type Variable } from "../tensor.ts";
 
 /** Changes variables by gradients. */
 export abstract class Optimizer {
-  /** One step for pairs of a gradient and its variable. */
+  /** One step for pairs of a gradient and its variable. @throws TypeError or RangeError when a gradient is missing or has another shape. */
   applyGradients(pairs: Iterable<readonly [Tensor, Variable]>): void {
     for (const [gradient, variable] of pairs) {
+      if (!(gradient instanceof Tensor))
+        throw new TypeError(`applyGradients: no gradient is given for the variable of shape ${show(variable.shape)}`);
+      if (!sameShape(gradient.shape, variable.shape))
+        throw new RangeError(
+          `applyGradients: a gradient of shape ${show(gradient.shape)} for a variable of shape ${show(variable.shape)}`,
+        );
       this.update(variable, variable.storage.array, elements(gradient));
       variable.storage.version += 1;
     }

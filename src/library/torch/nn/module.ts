@@ -1,5 +1,6 @@
 // torch.nn.Module: what layers and models extend. It finds parameters and modules among its properties.
 
+import { sameShape, show } from "../../tensor/index.ts";
 import { Tensor } from "../tensor.ts";
 
 /** A tensor that a module owns and an optimizer changes: any leaf that requires a gradient. */
@@ -111,7 +112,7 @@ export class Module {
 
   /**
    * Takes the values of parameters and buffers from such a record. Names in Python's spelling, "norm.running_mean", serve too.
-   * @throws Error for a name that is missing or is nobody's.
+   * @throws Error for a name that is missing or is nobody's, or a shape that is another.
    */
   loadStateDict(record: Readonly<Record<string, Tensor>>): void {
     const own = new Map([...this.namedParameters(), ...this.namedBuffers()]);
@@ -124,6 +125,11 @@ export class Module {
       throw new Error(
         `Error(s) in loading state_dict for ${this.constructor.name}: missing [${missing.join(", ")}], unexpected [${unexpected.join(", ")}]`,
       );
+    for (const [name, { shape }] of own)
+      if (!sameShape(shape, state[name].shape))
+        throw new Error(
+          `Error(s) in loading state_dict for ${this.constructor.name}: size mismatch for ${name}: the record has ${show(state[name].shape)}, the model ${show(shape)}`,
+        );
     for (const [name, one] of own) one.data.copy_(state[name]);
   }
 

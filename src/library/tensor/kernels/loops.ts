@@ -1,6 +1,7 @@
 // The inner loops of operations on two tensors, one written out for each.
 // A loop shared over a scalar function would be four to six times as slow: V8 would not inline what it calls. So do not tidy them.
-// Many float32 go to WebAssembly where it has the operation.
+// Many float32 go to WebAssembly where it has the operation: what is rounded more than once there has other last bits than here, so that
+// those depend on how many there are, never on the machine.
 
 import type { TypedArray } from "../dtype.ts";
 import { zip } from "./wasm/map.ts";
@@ -32,6 +33,7 @@ export const mul: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 };
 /** The derivative of a square: 2 x y. */
 export const twiceProduct: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("twiceProduct", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = 2 * x[xo] * y[yo];
 };
 export const div: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
@@ -43,9 +45,11 @@ export const pow: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 };
 /** NaN where either is. */
 export const maximum: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("maximum", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = Math.max(x[xo], y[yo]);
 };
 export const minimum: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("minimum", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = Math.min(x[xo], y[yo]);
 };
 /** Of the divisor's sign, as Python's `%`. */
@@ -85,13 +89,16 @@ export const or: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 };
 /** The derivative of a rectifier: x where y is positive, else 0. */
 export const wherePositive: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("wherePositive", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = y[yo] > 0 ? x[xo] : 0;
 };
 /** The derivative of a hyperbolic tangent y: x (1 - y²). */
 export const tanhBackward: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("tanhBackward", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] * (1 - y[yo] * y[yo]);
 };
 /** The derivative of a logistic function y: x y (1 - y). */
 export const sigmoidBackward: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (zip("sigmoidBackward", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] * y[yo] * (1 - y[yo]);
 };

@@ -13,8 +13,8 @@ const depth = 256;
 /**
  * Writes the [m, n] product of A [m, k] and B [k, n] at `at` of `out`, row-major. A's first element is `x[xo]`, and `xr` and `xc`
  * are the strides of its rows and columns; B's likewise. Sums run over k in ascending order: of small products and of other types
- * in double precision, of large ones of float32 in WebAssembly and in single precision. Which it is depends on the shapes, not on
- * the machine, as long as that has WebAssembly with vectors.
+ * in double precision, of large ones of float32 in WebAssembly and in single precision. Which it is depends on the shapes, never on
+ * the machine.
  */
 export function matmul(
   x: TypedArray,

@@ -1,22 +1,56 @@
-// Functions of two numbers for WebAssembly, four float32 at a time. They are exact: the bits are those of the plain loops.
+// Functions of two numbers for WebAssembly, four float32 at a time, each from the vectors `x` and `y`.
 
-import type { Func } from "./emit.ts";
+import type { Code, Func } from "./emit.ts";
 
-const instructions = { add: "f32x4.add", sub: "f32x4.sub", mul: "f32x4.mul", div: "f32x4.div" } as const;
+const splat = (value: number): Code => ["f32x4.splat", ["f32", value]];
+const add = (a: Code, b: Code): Code => ["f32x4.add", a, b];
+const sub = (a: Code, b: Code): Code => ["f32x4.sub", a, b];
+const mul = (a: Code, b: Code): Code => ["f32x4.mul", a, b];
+
+const results = {
+  add: add("x", "y"),
+  sub: sub("x", "y"),
+  mul: mul("x", "y"),
+  div: ["f32x4.div", "x", "y"],
+  maximum: ["f32x4.max", "x", "y"],
+  minimum: ["f32x4.min", "x", "y"],
+  twiceProduct: mul(add("x", "x"), "y"),
+  wherePositive: ["v128.and", "x", ["f32x4.gt", "y", splat(0)]],
+  // 1 - y² as a product keeps its digits where y is near 1.
+  tanhBackward: mul("x", mul(sub(splat(1), "y"), add(splat(1), "y"))),
+  sigmoidBackward: mul("x", mul("y", sub(splat(1), "y"))),
+} satisfies Record<string, Code>;
 
 /** A function that there is. */
-export type BinaryName = keyof typeof instructions;
+export type BinaryName = keyof typeof results;
+
+/** Those that are rounded once or not at all: any loop gives their bits. */
+export const exactBinaries: ReadonlySet<BinaryName> = new Set<BinaryName>([
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "maximum",
+  "minimum",
+  "wherePositive",
+]);
+
+/** Its statements, from x and y to x. */
+export const binaryBody = (name: BinaryName): readonly Code[] => [["set", "x", results[name]]];
 
 /** Each as a function of two addresses and of the one after the first's last vector: the first's elements are replaced. */
-export const binaryFunctions: readonly Func[] = Object.entries(instructions).map(([name, instruction]) => ({
+export const binaryFunctions: readonly Func[] = (Object.keys(results) as BinaryName[]).map((name) => ({
   name,
   params: ["a", "b", "end"],
-  locals: {},
+  locals: { x: "v128", y: "v128" },
   body: [
     [
       "while",
       ["i32.lt_s", "a", "end"],
-      ["v128.store", "a", [instruction, ["v128.load", "a"], ["v128.load", "b"]]],
+      ["set", "x", ["v128.load", "a"]],
+      ["set", "y", ["v128.load", "b"]],
+      ...binaryBody(name),
+      ["v128.store", "a", "x"],
       ["set", "a", ["i32.add", "a", 16]],
       ["set", "b", ["i32.add", "b", 16]],
     ],

@@ -43,6 +43,7 @@ const simd: Record<string, number> = {
   "i32x4.splat": 17,
   "f32x4.splat": 19,
   "f32x4.lt": 67,
+  "f32x4.gt": 68,
   "v128.and": 78,
   "v128.or": 80,
   "v128.bitselect": 82,

@@ -8,8 +8,9 @@ import type { Code, Func } from "./emit.ts";
 const rows = 4;
 const vectors = 2;
 const columns = 4 * vectors;
-/** Depth, rows and columns of the blocks. */
-const blockK = 256;
+/** Depth of the blocks: sums over so many products are added to each other. */
+export const blockK = 256;
+/** Rows and columns of the blocks. */
 const blockM = 120;
 const blockN = 1024;
 

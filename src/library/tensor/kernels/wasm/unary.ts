@@ -83,6 +83,9 @@ const bodies = {
 /** A function that there is. */
 export type UnaryName = keyof typeof bodies;
 
+/** Its statements, from x to y. */
+export const unaryBody = (name: UnaryName): readonly Code[] => bodies[name];
+
 /** Each as a function of an address and of the one after the last vector: the elements between are replaced. */
 export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name, body]) => ({
   name,

@@ -1,0 +1,69 @@
+// The kernels give the same bits with WebAssembly and without it.
+
+import { afterEach, expect, test, vi } from "vitest";
+import * as loops from "../../../src/library/tensor/kernels/loops.ts";
+import * as math from "../../../src/library/tensor/kernels/math.ts";
+import { matmul } from "../../../src/library/tensor/kernels/matmul.ts";
+
+/** The kernels as a machine without WebAssembly has them. */
+async function plainly<Module>(load: () => Promise<Module>): Promise<Module> {
+  vi.stubGlobal("WebAssembly", undefined);
+  vi.resetModules();
+  return load();
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+/** Bits, those of what is no number being one. */
+const bitsOf = (array: Float32Array): Int32Array =>
+  new Int32Array(array.map((one) => (Number.isNaN(one) ? Number.NaN : one)).buffer);
+
+const value = (i: number): number => Math.fround(Math.sin(i * 12.9898) * 2 ** ((i % 40) - 20));
+const special = [0, -0, 1e-45, -1e-40, 1, -1, 0.625, 88.8, -88, 104, 3e38, -3e38, Infinity, -Infinity, Number.NaN];
+const x = Float32Array.from([...special, ...Array.from({ length: 9_000 }, (_, i) => value(i))]);
+const y = Float32Array.from(x, (_, i) => x[(i * 7 + 3) % x.length]!);
+
+test("functions of one number", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/math.ts"));
+  const { exp, tanh, sigmoid, relu } = math;
+  for (const [name, loop] of Object.entries({ exp, tanh, sigmoid, relu })) {
+    const [one, other] = [new Float32Array(x.length), new Float32Array(x.length)];
+    loop(x, 0, one, x.length);
+    plain[name as "exp"](x, 0, other, x.length);
+    expect([name, bitsOf(other)]).toEqual([name, bitsOf(one)]);
+  }
+});
+
+test("functions of two numbers", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/loops.ts"));
+  const { add, sub, mul, div, maximum, minimum, twiceProduct, wherePositive, tanhBackward, sigmoidBackward } = loops;
+  const all = { add, sub, mul, div, maximum, minimum, twiceProduct, wherePositive, tanhBackward, sigmoidBackward };
+  for (const [name, loop] of Object.entries(all)) {
+    for (const step of [0, 1]) {
+      const [one, other] = [new Float32Array(x.length), new Float32Array(x.length)];
+      loop(x, 0, 1, y, 2, step, one, 0, x.length - 2);
+      plain[name as "add"](x, 0, 1, y, 2, step, other, 0, x.length - 2);
+      expect([name, bitsOf(other)]).toEqual([name, bitsOf(one)]);
+    }
+  }
+});
+
+test("products of matrices", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/matmul.ts"));
+  const room = Float32Array.from({ length: 40_000 }, (_, i) => value(i + 5));
+  for (const [m, k, n] of [
+    [2, 3, 4],
+    [4, 64, 2],
+    [130, 7, 9],
+    [5, 600, 11],
+    [1, 700, 33],
+  ] as const) {
+    const [one, other] = [new Float32Array(m * n), new Float32Array(m * n)];
+    matmul(room, 0, k, 1, room, 9, 1, k, one, 0, m, k, n);
+    plain.matmul(room, 0, k, 1, room, 9, 1, k, other, 0, m, k, n);
+    expect(bitsOf(other)).toEqual(bitsOf(one));
+  }
+});

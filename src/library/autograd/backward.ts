@@ -3,6 +3,7 @@
 import { add, addInPlace, Leaf, Node, ruleOf, setRecording } from "../ops/index.ts";
 import { copyElements, isContiguous, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 
+/** What a backward pass does besides. */
 export interface BackwardOptions {
   /** Give the gradients of these and add to no leaf; a tensor that the outputs do not depend on gets undefined. */
   readonly inputs?: readonly Tensor[];

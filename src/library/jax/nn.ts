@@ -49,6 +49,7 @@ export abstract class Module {
   /** The output for inputs. */
   abstract forward(...inputs: Array[]): Array;
 
+  /** `layer.call(x)` is Python's `layer(x)`; on bound copies only. */
   call(...inputs: Array[]): Array {
     return this.forward(...inputs);
   }
@@ -149,7 +150,11 @@ export class Sequential extends Module {
   }
 }
 
+/** max(a, 0), element by element. */
 export const relu = (a: Array): Array => ops.relu(a) as Array;
+/** 1 / (1 + e^-a), element by element. */
 export const sigmoid = (a: Array): Array => ops.sigmoid(a) as Array;
+/** The hyperbolic tangent, element by element. */
 export const tanh = (a: Array): Array => ops.tanh(a) as Array;
+/** e^a / Σ e^a along an axis. */
 export const softmax = (a: Array, axis = -1): Array => ops.softmax(a, axis) as Array;

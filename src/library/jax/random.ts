@@ -18,6 +18,7 @@ export class Key {
   constructor(words: Words) {
     this.words = words;
   }
+  /** "Key(0, 42)": its two words. */
   toString(): string {
     return `Key(${this.words[0]}, ${this.words[1]})`;
   }

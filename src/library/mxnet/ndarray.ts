@@ -65,6 +65,7 @@ export class NDArray extends Fluent {
   copy(): this {
     return wrap(this, copyElements(this), this.shape, this.dtype);
   }
+  /** The same numbers as another type; itself when it is of that type. */
   astype(dtype: DType): this {
     return ops.cast(this, dtype) as this;
   }
@@ -73,30 +74,39 @@ export class NDArray extends Fluent {
     return sizeOf(this.shape);
   }
 
+  /** The sum of all elements, or along axes. */
   sum(options: ReduceOptions = {}): this {
     return ops.sum(this, options.axis, options.keepdims) as this;
   }
+  /** The mean of all elements, or along axes; a float. */
   mean(options: ReduceOptions = {}): this {
     return ops.mean(this, options.axis, options.keepdims) as this;
   }
+  /** The product of all elements, or along axes. */
   prod(options: ReduceOptions = {}): this {
     return ops.prod(this, options.axis, options.keepdims) as this;
   }
+  /** The largest element, of all or along axes. */
   max(options: ReduceOptions = {}): this {
     return ops.max(this, options.axis, options.keepdims) as this;
   }
+  /** The smallest element, of all or along axes. */
   min(options: ReduceOptions = {}): this {
     return ops.min(this, options.axis, options.keepdims) as this;
   }
+  /** The variance of all elements, or along axes. */
   var(options: ReduceOptions & { readonly ddof?: number } = {}): this {
     return ops.variance(this, options.axis, options.keepdims, options.ddof) as this;
   }
+  /** The standard deviation of all elements, or along axes. */
   std(options: ReduceOptions & { readonly ddof?: number } = {}): this {
     return ops.std(this, options.axis, options.keepdims, options.ddof) as this;
   }
+  /** Where the largest element is, the first of equals: of all elements in row-major order, or along an axis; int32. */
   argmax(options: { readonly axis?: number } = {}): this {
     return ops.argmax(this, options.axis) as this;
   }
+  /** Running sums along an axis. */
   cumsum(axis = 0): this {
     return ops.cumsum(this, axis) as this;
   }
@@ -104,26 +114,33 @@ export class NDArray extends Fluent {
   dot(other: NDArray): this {
     return this.matmul(other);
   }
+  /** The axes in reverse order, or in a given one; a view. */
   transpose(...axes: (number | Shape)[]): this {
     return axes.length === 0 ? this.T : (ops.permute(this, shapeFrom(axes)) as this);
   }
+  /** All elements along one axis. */
   flatten(): this {
     return this.reshape(-1);
   }
+  /** With a new axis of size 1. */
   expandDims(axis: number): this {
     return ops.unsqueeze(this, axis) as this;
   }
 
   // In place, what Python writes `+=`, `-=`, …: the array keeps its attached gradient.
+  /** this ← this + other. @throws Error while this array is being recorded. */
   add_(other: Operand): this {
     return this.change("add_", ops.add, other);
   }
+  /** this ← this - other. @throws Error while this array is being recorded. */
   sub_(other: Operand): this {
     return this.change("sub_", ops.sub, other);
   }
+  /** this ← this · other. @throws Error while this array is being recorded. */
   mul_(other: Operand): this {
     return this.change("mul_", ops.mul, other);
   }
+  /** this ← this / other. @throws Error while this array is being recorded. */
   div_(other: Operand): this {
     return this.change("div_", ops.div, other);
   }

@@ -30,13 +30,19 @@ export function array(data: TensorLike, options: Options = {}): NDArray {
   const { array: elements, shape, dtype } = fromNested(data, options.dtype);
   return fromArray(elements, shape, dtype);
 }
+/** One number everywhere; float32 unless `dtype` says otherwise. */
 export function full(shape: number | Shape, value: number, { dtype = "float32" }: Options = {}): NDArray {
   return fromArray(zerosOf(dtype, sizeOf(shaped(shape))).fill(value), shaped(shape), dtype);
 }
+/** Zeros; float32 unless `dtype` says otherwise. */
 export const zeros = (shape: number | Shape, options?: Options): NDArray => full(shape, 0, options);
+/** Ones; float32 unless `dtype` says otherwise. */
 export const ones = (shape: number | Shape, options?: Options): NDArray => full(shape, 1, options);
+/** Zeros in the shape and type of `a`. */
 export const zerosLike = (a: NDArray): NDArray => full(a.shape, 0, { dtype: a.dtype });
+/** Ones in the shape and type of `a`. */
 export const onesLike = (a: NDArray): NDArray => full(a.shape, 1, { dtype: a.dtype });
+/** The [n, n] matrix with ones on its diagonal; float32. */
 export function eye(n: number): NDArray {
   const out = zeros([n, n]);
   for (let i = 0; i < n; i++) out.storage.array[i * n + i] = 1;
@@ -60,28 +66,51 @@ export function linspace(start: number, stop: number, num = 50): NDArray {
   return out;
 }
 
+/** a + b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const add = (a: NDArray, b: Operand): NDArray => a.add(b);
+/** a - b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const subtract = (a: NDArray, b: Operand): NDArray => a.sub(b);
+/** a · b, element by element, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const multiply = (a: NDArray, b: Operand): NDArray => a.mul(b);
+/** a / b, broadcast; a float, also of whole numbers. @throws RangeError when the shapes do not broadcast. */
 export const divide = (a: NDArray, b: Operand): NDArray => a.div(b);
+/** a to the b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const power = (a: Operand, b: Operand): NDArray => ops.pow(a, b) as NDArray;
+/** e to the power of each element. */
 export const exp = (a: NDArray): NDArray => a.exp();
+/** The natural logarithm, element by element. */
 export const log = (a: NDArray): NDArray => a.log();
+/** The square root, element by element. */
 export const sqrt = (a: NDArray): NDArray => a.sqrt();
+/** a², element by element. */
 export const square = (a: NDArray): NDArray => a.square();
+/** |a|, element by element. */
 export const abs = (a: NDArray): NDArray => a.abs();
+/** The sine of radians, element by element. */
 export const sin = (a: NDArray): NDArray => a.sin();
+/** The cosine of radians, element by element. */
 export const cos = (a: NDArray): NDArray => a.cos();
+/** The hyperbolic tangent, element by element. */
 export const tanh = (a: NDArray): NDArray => a.tanh();
+/** The inner product of vectors, the product of matrices. @throws RangeError when the inner sizes differ. */
 export const dot = (a: NDArray, b: NDArray): NDArray => a.dot(b);
+/** The product of vectors, matrices, or batches of matrices. @throws RangeError when the inner sizes differ. */
 export const matmul = (a: NDArray, b: NDArray): NDArray => a.matmul(b);
+/** The sum of all elements, or along axes. */
 export const sum = (a: NDArray, options?: ReduceOptions): NDArray => a.sum(options);
+/** The mean of all elements, or along axes; a float. */
 export const mean = (a: NDArray, options?: ReduceOptions): NDArray => a.mean(options);
+/** The standard deviation of all elements, or along axes. */
 export const std = (a: NDArray, options?: ReduceOptions): NDArray => a.std(options);
+/** Where the largest element is, the first of equals: of all elements in row-major order, or along an axis; int32. */
 export const argmax = (a: NDArray, options?: { readonly axis?: number }): NDArray => a.argmax(options);
+/** The same elements in another shape, in which one size may be -1. @throws RangeError when the sizes do not fit. */
 export const reshape = (a: NDArray, shape: Shape): NDArray => a.reshape(shape);
+/** The larger of a and b, element by element, broadcast. */
 export const maximum = (a: Operand, b: Operand): NDArray => ops.maximum(a, b) as NDArray;
+/** The smaller of a and b, element by element, broadcast. */
 export const minimum = (a: Operand, b: Operand): NDArray => ops.minimum(a, b) as NDArray;
+/** `a` where the condition holds, else `b`, broadcast. */
 export const where = (condition: NDArray, a: Operand, b: Operand): NDArray => ops.where(condition, a, b) as NDArray;
 /** Arrays one after the other along an axis. */
 export function concatenate(arrays: readonly NDArray[], options: { readonly axis?: number } = {}): NDArray {

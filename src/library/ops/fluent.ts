@@ -123,30 +123,39 @@ export abstract class Fluent extends Tensor {
   neg(): this {
     return arithmetic.neg(this) as this;
   }
+  /** |this|, element by element. */
   abs(): this {
     return math.abs(this) as this;
   }
+  /** e to the power of each element. */
   exp(): this {
     return math.exp(this) as this;
   }
+  /** The natural logarithm, element by element. */
   log(): this {
     return math.log(this) as this;
   }
+  /** The square root, element by element. */
   sqrt(): this {
     return math.sqrt(this) as this;
   }
+  /** this², element by element. */
   square(): this {
     return arithmetic.square(this) as this;
   }
+  /** The sine of radians, element by element. */
   sin(): this {
     return math.sin(this) as this;
   }
+  /** The cosine of radians, element by element. */
   cos(): this {
     return math.cos(this) as this;
   }
+  /** The hyperbolic tangent, element by element. */
   tanh(): this {
     return math.tanh(this) as this;
   }
+  /** Rounded to the nearest whole number, halves to the even one, element by element. */
   round(): this {
     return math.round(this) as this;
   }
@@ -159,18 +168,23 @@ export abstract class Fluent extends Tensor {
   eq(other: Operand): this {
     return compare.eq(this, other) as this;
   }
+  /** this ≠ other; booleans. */
   ne(other: Operand): this {
     return compare.ne(this, other) as this;
   }
+  /** this < other; booleans. */
   lt(other: Operand): this {
     return compare.lt(this, other) as this;
   }
+  /** this ≤ other; booleans. */
   le(other: Operand): this {
     return compare.le(this, other) as this;
   }
+  /** this > other; booleans. */
   gt(other: Operand): this {
     return compare.gt(this, other) as this;
   }
+  /** this ≥ other; booleans. */
   ge(other: Operand): this {
     return compare.ge(this, other) as this;
   }

@@ -98,11 +98,6 @@ export function view<T extends Tensor>(a: T, shape: Shape, strides: readonly num
   return new (classOf(a))(a.storage, shape, strides, offset, a.dtype);
 }
 
-/** True when the elements lie one after the other in row-major order, and are all of the array. */
-export function isWhole(a: Tensor): boolean {
-  return a.offset === 0 && isContiguous(a) && a.storage.array.length === sizeOf(a.shape);
-}
-
 /** True when the elements lie one after the other in row-major order. */
 export function isContiguous(a: Tensor): boolean {
   let stride = 1;

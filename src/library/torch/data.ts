@@ -19,9 +19,11 @@ export class TensorDataset implements Dataset {
     if (tensors.some((one) => one.length !== tensors[0].length)) throw new RangeError("Size mismatch between tensors");
     this.tensors = tensors;
   }
+  /** Number of examples. */
   get length(): number {
     return this.tensors[0].length;
   }
+  /** The tensors of one example. */
   at(position: number): Tensor[] {
     return this.tensors.map((one) => one.at(position));
   }

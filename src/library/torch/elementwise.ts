@@ -34,6 +34,7 @@ export abstract class Elementwise extends Fluent {
   log1p(): this {
     return ops.log1p(this) as this;
   }
+  /** The logarithm to base 2, element by element. */
   log2(): this {
     return ops.log2(this) as this;
   }
@@ -65,18 +66,23 @@ export abstract class Elementwise extends Fluent {
   relu(): this {
     return ops.relu(this) as this;
   }
+  /** Whether elements are NaN, as booleans. */
   isnan(): this {
     return ops.isnan(this) as this;
   }
+  /** Whether elements are neither NaN nor infinite, as booleans. */
   isfinite(): this {
     return ops.isfinite(this) as this;
   }
+  /** True where neither is 0, broadcast. */
   logicalAnd(other: Operand): this {
     return ops.logicalAnd(this, other) as this;
   }
+  /** True where one is not 0, broadcast. */
   logicalOr(other: Operand): this {
     return ops.logicalOr(this, other) as this;
   }
+  /** True where elements are 0. */
   logicalNot(): this {
     return ops.logicalNot(this) as this;
   }

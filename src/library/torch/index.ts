@@ -18,14 +18,20 @@ export * from "./functions.ts";
 export { Generator, manualSeed } from "./generator.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
-export { type DimArguments, type Extremes, type ReduceArguments, type ReduceOptions, Tensor } from "./tensor.ts";
+export type { DimArguments, Extremes, ReduceArguments, ReduceOptions } from "./reductions.ts";
+export * from "./scopes.ts";
+export { Tensor } from "./tensor.ts";
 
 /** torch.utils */
 export const utils = { data: { DataLoader, TensorDataset } };
 
 /** The types, as PyTorch names them. */
 export const float32 = "float32";
+/** The type "float64". */
 export const float64 = "float64";
+/** The type "int32". */
 export const int32 = "int32";
+/** The type "uint8". */
 export const uint8 = "uint8";
+/** The type "bool". */
 export const bool = "bool";

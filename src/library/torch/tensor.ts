@@ -3,36 +3,9 @@
 //   torch.tensor([[1, 2], [3, 4]]).sum({ dim: 0, keepdim: true })   // tensor([[4., 6.]])
 
 import * as ops from "../ops/index.ts";
-import { type Axes, type Operand, shapeFrom } from "../ops/index.ts";
+import { type Operand, shapeFrom } from "../ops/index.ts";
 import { type DType, make, printTorch, type Shape, sizeOf, type TypedArray } from "../tensor/index.ts";
-import { Recorded } from "./recorded.ts";
-
-/** Options of reductions. */
-export interface KeepOptions {
-  /** Leave the reduced axes, with size 1. Defaults to false. */
-  readonly keepdim?: boolean;
-}
-/** Options of reductions that name their axes there. */
-export interface ReduceOptions extends KeepOptions {
-  /** One axis or several; all of them by default. */
-  readonly dim?: Axes;
-}
-/** `()`, `(0)`, `([0, 1])`, `(0, { keepdim: true })` or `({ dim: 0, keepdim: true })`. */
-export type ReduceArguments<Options extends KeepOptions = KeepOptions> =
-  | [dim?: Axes, options?: Options | undefined]
-  | [options: Options & { readonly dim?: Axes }];
-
-/** An axis, and whether it stays: `(0)`, `(0, { keepdim: true })` or `({ dim: 0, keepdim: true })`. */
-export type DimArguments =
-  | [dim: number, options?: KeepOptions | undefined]
-  | [options: KeepOptions & { readonly dim: number }];
-
-/** What `max` and `min` along an axis give. */
-export interface Extremes<T> {
-  readonly values: T;
-  /** Where each of them was found. */
-  readonly indices: T;
-}
+import { dimOf, Reducible } from "./reductions.ts";
 
 /**
  * A multi-dimensional array that can record what is computed with it. Made by `torch.tensor`, `torch.zeros`, …: see those.
@@ -40,7 +13,7 @@ export interface Extremes<T> {
  * TypeScript has no operators for tensors, so arithmetic is methods: `X.mul(2).add(Y)`, `X.matmul(W)`, `X.gt(0)`.
  * Parts are read by `at` and written by `set`, with an index for each axis: `X.at(0, "1:3")`, `X.set([":", -1], 0)`.
  */
-export class Tensor extends Recorded {
+export class Tensor extends Reducible {
   /** As PyTorch prints it. */
   override toString(): string {
     const { gradFn } = this;
@@ -54,12 +27,15 @@ export class Tensor extends Recorded {
   to(dtype: DType): this {
     return ops.cast(this, dtype) as this;
   }
+  /** As float32. */
   float(): this {
     return this.to("float32");
   }
+  /** As float64. */
   double(): this {
     return this.to("float64");
   }
+  /** As int32. */
   int(): this {
     return this.to("int32");
   }
@@ -67,6 +43,7 @@ export class Tensor extends Recorded {
   long(): this {
     return this.to("int32");
   }
+  /** As booleans: true where elements are not 0. */
   bool(): this {
     return this.to("bool");
   }
@@ -93,88 +70,6 @@ export class Tensor extends Recorded {
     return this.shape.length;
   }
 
-  sum(...args: ReduceArguments): this {
-    return ops.sum(this, ...reduceArguments(args)) as this;
-  }
-  mean(...args: ReduceArguments): this {
-    return ops.mean(this, ...reduceArguments(args)) as this;
-  }
-  prod(...args: ReduceArguments): this {
-    return ops.prod(this, ...reduceArguments(args)) as this;
-  }
-  amax(...args: ReduceArguments): this {
-    const [dim, keepdim] = reduceArguments(args);
-    return ops.max(this, dim ?? [], keepdim) as this;
-  }
-  amin(...args: ReduceArguments): this {
-    const [dim, keepdim] = reduceArguments(args);
-    return ops.min(this, dim ?? [], keepdim) as this;
-  }
-  /** The largest of all elements; along an axis, the largest and where they are; of two tensors, the larger elements. */
-  max(): this;
-  max(other: Tensor): this;
-  max(...args: DimArguments): Extremes<this>;
-  max(...args: [] | [Tensor] | DimArguments): this | Extremes<this> {
-    const [first] = args;
-    if (first === undefined) return ops.max(this) as this;
-    if (first instanceof Tensor) return ops.maximum(this, first) as this;
-    return this.extremes(ops.argmax, args as DimArguments);
-  }
-  /** The smallest of all elements; along an axis, the smallest and where they are; of two tensors, the smaller elements. */
-  min(): this;
-  min(other: Tensor): this;
-  min(...args: DimArguments): Extremes<this>;
-  min(...args: [] | [Tensor] | DimArguments): this | Extremes<this> {
-    const [first] = args;
-    if (first === undefined) return ops.min(this) as this;
-    if (first instanceof Tensor) return ops.minimum(this, first) as this;
-    return this.extremes(ops.argmin, args as DimArguments);
-  }
-  private extremes(find: typeof ops.argmax, args: DimArguments): Extremes<this> {
-    const [dim, keepdim] = reduceArguments(args) as [number, boolean];
-    const indices = find(this, dim, true) as this;
-    const values = ops.gather(this, dim, indices) as this;
-    return keepdim ? { values, indices } : { values: values.squeeze(dim), indices: indices.squeeze(dim) };
-  }
-  argmax(...args: ReduceArguments): this {
-    return ops.argmax(this, ...(reduceArguments(args) as [number, boolean])) as this;
-  }
-  argmin(...args: ReduceArguments): this {
-    return ops.argmin(this, ...(reduceArguments(args) as [number, boolean])) as this;
-  }
-  /** The variance, estimated from a sample: divided by n - `correction`, which defaults to 1. */
-  var(...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): this {
-    return ops.variance(this, ...reduceArguments(args), optionsOf(args)?.correction ?? 1) as this;
-  }
-  /** The root of the variance. */
-  std(...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): this {
-    return ops.std(this, ...reduceArguments(args), optionsOf(args)?.correction ?? 1) as this;
-  }
-  /** (Σ |x|^p)^(1/p); `p` defaults to 2. */
-  norm(...args: ReduceArguments<KeepOptions & { readonly p?: number }>): this {
-    return ops.norm(this, ...reduceArguments(args), optionsOf(args)?.p ?? 2) as this;
-  }
-  all(...args: ReduceArguments): this {
-    return ops.all(this, ...reduceArguments(args)) as this;
-  }
-  any(...args: ReduceArguments): this {
-    return ops.any(this, ...reduceArguments(args)) as this;
-  }
-  /** Running sums along an axis. */
-  cumsum(dim: number): this {
-    return ops.cumsum(this, dim) as this;
-  }
-
-  softmax(dim: number | { readonly dim: number }): this {
-    return ops.softmax(this, dimOf(dim)) as this;
-  }
-  logSoftmax(dim: number | { readonly dim: number }): this {
-    return ops.logSoftmax(this, dimOf(dim)) as this;
-  }
-  /** log Σ exp along an axis. */
-  logsumexp(...args: DimArguments): this {
-    return ops.logSumExp(this, ...(reduceArguments(args) as [number, boolean])) as this;
-  }
   /** Not below the first, not above the second: `clamp(0, 1)`, `clamp({ min: 0 })`. */
   clamp(min: number | { readonly min?: number; readonly max?: number }, max?: number): this {
     return (typeof min === "number" ? ops.clamp(this, min, max) : ops.clamp(this, min.min, min.max)) as this;
@@ -267,23 +162,4 @@ export function fromArray(array: TypedArray, shape: Shape, dtype: DType, require
   const tensor = make(Tensor, array, shape, dtype);
   if (requiresGrad) tensor.requiresGrad = true;
   return tensor;
-}
-
-/** The axes and whether they stay, of either form. */
-export function reduceArguments(args: ReduceArguments | DimArguments): [Axes, boolean] {
-  const [first, second] = args;
-  if (first === undefined || typeof first === "number" || Array.isArray(first))
-    return [first as Axes, (second as KeepOptions | undefined)?.keepdim ?? false];
-  const { dim, keepdim = false } = first as ReduceOptions;
-  return [dim, keepdim];
-}
-
-function optionsOf<Options extends KeepOptions>(args: ReduceArguments<Options>): Options | undefined {
-  const last = args[args.length - 1];
-  return typeof last === "object" && !Array.isArray(last) ? (last as Options) : undefined;
-}
-
-/** `0` or `{ dim: 0 }`. */
-export function dimOf(dim: number | { readonly dim?: number }): number {
-  return typeof dim === "number" ? dim : (dim.dim ?? 0);
 }

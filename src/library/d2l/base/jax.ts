@@ -2,7 +2,9 @@
 
 import { type Array, jax, jnp, type Key } from "../../jax/index.ts";
 
+/** An array of the tab's framework. */
 export type Tensor = Array;
+/** The framework's own, by these names. */
 export const {
   abs,
   arange,

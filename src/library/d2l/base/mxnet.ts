@@ -2,7 +2,9 @@
 
 import { type NDArray, np } from "../../mxnet/index.ts";
 
+/** An array of the tab's framework. */
 export type Tensor = NDArray;
+/** The framework's own, by these names. */
 export const {
   abs,
   arange,

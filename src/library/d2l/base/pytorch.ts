@@ -2,7 +2,9 @@
 
 import * as torch from "../../torch/index.ts";
 
+/** An array of the tab's framework. */
 export type Tensor = torch.Tensor;
+/** The framework's own, by these names. */
 export const { abs, cos, exp, linspace, log, matmul, normal, ones, reshape, sin, sqrt, tanh, tensor, zeros } = torch;
 
 /** `arange(n)`, `arange(a, b, step)` */

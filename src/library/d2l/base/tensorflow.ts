@@ -2,8 +2,11 @@
 
 import * as tf from "../../tensorflow/index.ts";
 
+/** An array of the tab's framework. */
 export type Tensor = tf.Tensor;
+/** The framework's own, by these names. */
 export const { abs, constant: tensor, cos, exp, linspace, matmul, ones, reshape, sin, sqrt, tanh, zeros } = tf;
+/** The natural logarithm. */
 export const { log } = tf.math;
 
 /** `arange(n)`, `arange(a, b, step)` */

@@ -29,6 +29,7 @@ export class Parameter {
     array.attachGrad();
     this.#array = array;
   }
+  /** Whether the shape is known and the values are there. */
   get isReady(): boolean {
     return this.#array !== undefined;
   }
@@ -43,6 +44,7 @@ export class Parameter {
     if (!gradient) throw new Error(`Parameter ${this.name} has no gradient`);
     return gradient;
   }
+  /** Overwrites the values. @throws RangeError when the shape does not fit. */
   setData(values: NDArray): void {
     this.data().set(["..."], values);
   }
@@ -50,8 +52,10 @@ export class Parameter {
 
 /** What layers and models extend: it finds its parameters in its own properties, and in those of the blocks there. */
 export abstract class Block {
+  /** The output for inputs. */
   abstract forward(...inputs: NDArray[]): NDArray;
 
+  /** `net.call(X)` is Python's `net(X)`. */
   call(...inputs: NDArray[]): NDArray {
     return this.forward(...inputs);
   }

@@ -13,6 +13,7 @@ export class ArrayDataset {
       throw new RangeError("ArrayDataset: all arrays must have the same length");
     this.arrays = arrays;
   }
+  /** Number of examples. */
   get length(): number {
     return this.arrays[0].length;
   }
@@ -28,6 +29,7 @@ export class DataLoader implements Batches<NDArray[]> {
     this.batchSize = batchSize;
     this.shuffle = options.shuffle ?? false;
   }
+  /** Number of batches in an epoch. */
   get length(): number {
     return Math.ceil(this.dataset.length / this.batchSize);
   }

@@ -15,12 +15,14 @@ function labelLike(loss: string, prediction: NDArray, label: NDArray): NDArray {
 
 /** (prediction - label)² / 2 */
 export class L2Loss {
+  /** The loss of each example, [batch]; a label may have another shape of the same size. @throws RangeError when sizes differ. */
   call(prediction: NDArray, label: NDArray): NDArray {
     return ops.mul(meanPerExample(squaredError(prediction, labelLike("L2Loss", prediction, label))), 0.5) as NDArray;
   }
 }
 /** |prediction - label| */
 export class L1Loss {
+  /** The loss of each example, [batch]; a label may have another shape of the same size. @throws RangeError when sizes differ. */
   call(prediction: NDArray, label: NDArray): NDArray {
     return meanPerExample(absoluteError(prediction, labelLike("L1Loss", prediction, label))) as NDArray;
   }
@@ -28,6 +30,7 @@ export class L1Loss {
 /** Quadratic up to an error of `rho`, linear beyond, where its slope is 1. */
 export class HuberLoss {
   constructor(readonly rho = 1) {}
+  /** The loss of each example, [batch]; a label may have another shape of the same size. @throws RangeError when sizes differ. */
   call(prediction: NDArray, label: NDArray): NDArray {
     return meanPerExample(
       ops.div(huber(prediction, labelLike("HuberLoss", prediction, label), this.rho), this.rho),
@@ -36,6 +39,7 @@ export class HuberLoss {
 }
 /** Of logits and whole-number labels. */
 export class SoftmaxCrossEntropyLoss {
+  /** The loss of each example, [batch], of logits [batch, classes] and labels [batch]. */
   call(prediction: NDArray, label: NDArray): NDArray {
     return crossEntropy(prediction, label) as NDArray;
   }

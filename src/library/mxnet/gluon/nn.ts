@@ -33,6 +33,7 @@ export class Dense extends Block {
 /** Blocks one after the other. */
 export class Sequential extends Block {
   readonly layers: Block[] = [];
+  /** Appends. */
   add(...layers: Block[]): void {
     this.layers.push(...layers);
   }

@@ -57,6 +57,7 @@ export class Trainer {
     }
   }
 
+  /** The step size: what was set, or the optimizer's default. */
   get learningRate(): number {
     return this.settings.learningRate ?? (this.optimizer === "adam" ? 0.001 : 0.01);
   }

@@ -32,6 +32,7 @@ export class MersenneTwister implements RandomSource {
     this.#spare = undefined;
   }
 
+  /** The next 32 random bits. */
   next(): number {
     return this.#word() >>> 0;
   }

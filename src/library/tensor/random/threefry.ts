@@ -68,6 +68,7 @@ export class Threefry {
     this.#spare = undefined;
   }
 
+  /** The next 32 random bits. */
   next(): number {
     if (this.#spare !== undefined) {
       const spare = this.#spare;

@@ -23,18 +23,21 @@ export class RandomNormal implements Initializer {
     this.mean = mean;
     this.stddev = stddev;
   }
+  /** A tensor of first values; float32. */
   call(shape: Shape): Tensor {
     return drawn(shape, (out) => normal(source(), out, this.mean, this.stddev));
   }
 }
 /** Zeros. */
 export class Zeros implements Initializer {
+  /** A tensor of first values; float32. */
   call(shape: Shape): Tensor {
     return zeros(shape);
   }
 }
 /** Uniform on ±√(6 / (fanIn + fanOut)). */
 export class GlorotUniform implements Initializer {
+  /** A tensor of first values; float32. */
   call(shape: Shape): Tensor {
     const bound = Math.sqrt(6 / (shape[0] + shape[shape.length - 1]));
     return drawn(shape, (out) => uniform(source(), out, -bound, bound));

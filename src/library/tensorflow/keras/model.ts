@@ -33,6 +33,7 @@ export class Sequential extends Model {
     super();
     this.layers = [...list];
   }
+  /** Appends. */
   add(layer: Layer): void {
     this.layers.push(layer);
   }

@@ -1,6 +1,7 @@
 // torch.nn's activation functions as layers.
 
-import { dimOf, type Tensor } from "../tensor.ts";
+import { dimOf } from "../reductions.ts";
+import type { Tensor } from "../tensor.ts";
 import { elu, leakyRelu, silu, softplus } from "./functional.ts";
 import { Module } from "./module.ts";
 

@@ -1,6 +1,6 @@
 // torch.nn.utils: gradients kept from growing too large.
 
-import { noGrad } from "../functions.ts";
+import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 
 const listOf = (params: Tensor | Iterable<Tensor>): Tensor[] =>

@@ -2,7 +2,7 @@
 
 import { fansOf, pairOf } from "../../nn/index.ts";
 import { empty } from "../create.ts";
-import { noGrad } from "../functions.ts";
+import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import {
   adaptiveAvgPool2d,

@@ -3,7 +3,8 @@
 import * as rules from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
 import { zerosLike } from "../create.ts";
-import { dimOf, type Tensor } from "../tensor.ts";
+import { dimOf } from "../reductions.ts";
+import type { Tensor } from "../tensor.ts";
 
 export { logSoftmax, relu, sigmoid, softmax, tanh } from "../functions.ts";
 export { embedding } from "./embedding.ts";

@@ -1,7 +1,7 @@
 // torch.nn.init: fills parameters in place, outside of what is recorded, and gives them back.
 
 import { fansOf, kaimingDeviation, uniformBound, xavierDeviation } from "../../nn/index.ts";
-import { noGrad } from "../functions.ts";
+import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** Normal random numbers. */

@@ -27,6 +27,7 @@ export class Sequential extends Module {
     this.layers.push(layer);
     return this;
   }
+  /** Number of modules. */
   get length(): number {
     return this.layers.length;
   }
@@ -57,6 +58,7 @@ export class ModuleList extends Module {
     this.modulesInOrder.push(module);
     return this;
   }
+  /** Number of modules. */
   get length(): number {
     return this.modulesInOrder.length;
   }

@@ -1,7 +1,7 @@
 // torch.nn.Linear, and LazyLinear, which waits for its first input to know how many inputs it has.
 
 import { empty } from "../create.ts";
-import { noGrad } from "../functions.ts";
+import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { linear } from "./functional.ts";
 import { grow, Module, type Parameter } from "./module.ts";

@@ -3,7 +3,7 @@
 import { moments, standardize } from "../../nn/index.ts";
 import { numpyScalar, type Shape } from "../../tensor/index.ts";
 import { ones, zeros } from "../create.ts";
-import { noGrad } from "../functions.ts";
+import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { Module, type Parameter } from "./module.ts";
 

@@ -138,10 +138,10 @@ function pack(name: string, width: number): Func {
   };
 }
 
-/** C [m, n], in rows, = A [m, k] · B [k, n]: addresses and strides in bytes. */
+/** C [m, n], in rows, = A [m, k] · B [k, n], or += when `adds`: addresses and strides in bytes. */
 const gemm: Func = {
   name: "gemm",
-  params: ["m", "k", "n", "A", "aRow", "aColumn", "B", "bRow", "bColumn", "C", "room"],
+  params: ["m", "k", "n", "A", "aRow", "aColumn", "B", "bRow", "bColumn", "C", "room", "adds"],
   locals: Object.fromEntries(
     ["i", "j", "p", "ii", "jj", "mc", "nc", "kc", "mr", "nr", "panelA", "panelB"].map((name) => [name, "i32" as const]),
   ),
@@ -200,7 +200,7 @@ const gemm: Func = {
                 add("panelB", float(mul("jj", "kc"))),
                 add("C", float(add(mul(add("i", "ii"), "n"), add("j", "jj")))),
                 float("n"),
-                ["i32.gt_s", "p", 0],
+                ["i32.or", "adds", ["i32.gt_s", "p", 0]],
                 "mr",
                 "nr",
                 "room",

@@ -1,6 +1,7 @@
 // The WebAssembly module and its memory, started at the first use.
 
 import { binaryFunctions } from "./binary.ts";
+import { columnFunctions } from "./columns.ts";
 import { assemble } from "./emit.ts";
 import { gemmFunctions } from "./gemm.ts";
 import { unaryFunctions } from "./unary.ts";
@@ -23,7 +24,7 @@ export function machine(): Machine | null {
 
 /** The module's bytes. */
 export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
-  assemble([...gemmFunctions, ...unaryFunctions, ...binaryFunctions]);
+  assemble([...gemmFunctions, ...columnFunctions, ...unaryFunctions, ...binaryFunctions]);
 
 const page = 65536;
 

@@ -1,6 +1,7 @@
 // The door to the WebAssembly product: operands are copied into its memory and the result out of it, which costs a tenth of the work.
 // Without WebAssembly the same sums are rounded in the same places, some forty times slower.
 
+import type { TypedArray } from "../../dtype.ts";
 import { blockK, workspaceBytes } from "./gemm.ts";
 import { machine } from "./machine.ts";
 
@@ -39,13 +40,13 @@ export function product(
   if (bytes > mostBytes) return false;
   const wasm = machine();
   if (wasm === null) {
-    inSingles(x, xo, xr, xc, y, yo, yr, yc, out, at, m, k, n);
+    inSteps(x, xo, xr, xc, y, yo, yr, yc, out, at, m, k, n, false);
     return true;
   }
   const floats = wasm.floats(bytes);
   floats.set(x.subarray(xo, xo + sizeA), a);
   floats.set(y.subarray(yo, yo + sizeB), b);
-  wasm.call.gemm(m, k, n, 4 * a, 4 * xr, 4 * xc, 4 * b, 4 * yr, 4 * yc, 4 * c, 4 * room);
+  wasm.call.gemm(m, k, n, 4 * a, 4 * xr, 4 * xc, 4 * b, 4 * yr, 4 * yc, 4 * c, 4 * room, 0);
   out.set(floats.subarray(c, c + m * n), at);
   return true;
 }
@@ -53,33 +54,37 @@ export function product(
 /** Up to whole vectors. */
 const rounded = (count: number): number => (count + 3) & ~3;
 
-/** The product with each sum and each product rounded to float32, block by block along k: the bits of `gemm`. */
-function inSingles(
-  x: Float32Array,
+/**
+ * The product, or when it `adds` what it is added to, each sum and each product rounded as `out` is, block by block along k: of float32
+ * the bits of `gemm`.
+ */
+export function inSteps(
+  x: TypedArray,
   xo: number,
   xr: number,
   xc: number,
-  y: Float32Array,
+  y: TypedArray,
   yo: number,
   yr: number,
   yc: number,
-  out: Float32Array,
+  out: TypedArray,
   at: number,
   m: number,
   k: number,
   n: number,
+  adds: boolean,
 ): void {
-  const { fround } = Math;
+  const round = out instanceof Float32Array ? Math.fround : (value: number) => value;
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      let total = 0;
+      const to = at + i * n + j;
+      if (!adds && k === 0) out[to] = 0;
       for (let from = 0; from < k; from += blockK) {
         let sum = 0;
         const end = Math.min(k, from + blockK);
-        for (let p = from; p < end; p++) sum = fround(sum + fround(x[xo + i * xr + p * xc] * y[yo + p * yr + j * yc]));
-        total = from === 0 ? sum : fround(total + sum);
+        for (let p = from; p < end; p++) sum = round(sum + round(x[xo + i * xr + p * xc] * y[yo + p * yr + j * yc]));
+        out[to] = adds || from > 0 ? out[to] + sum : sum;
       }
-      out[at + i * n + j] = total;
     }
   }
 }

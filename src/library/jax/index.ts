@@ -5,7 +5,8 @@ import * as random from "./random.ts";
 import { grad, hessian, jacobian, jit, jvp, lax, valueAndGrad, vjp, vmap } from "./transforms.ts";
 import * as tree from "./tree.ts";
 
-export { Array, type ReduceOptions } from "./array.ts";
+export type { ReduceOptions } from "../ops/index.ts";
+export { Array } from "./array.ts";
 export * as nn from "./nn.ts";
 export * as jnp from "./numpy.ts";
 export * as optax from "./optax.ts";

@@ -1,9 +1,9 @@
 // jnp: JAX's NumPy.
 
-import type { Operand } from "../ops/index.ts";
+import type { Operand, ReduceOptions } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import { type DType, fromNested, type Shape, sizeOf, type TensorLike, zeros as zerosOf } from "../tensor/index.ts";
-import { type Array, fromArray, type ReduceOptions } from "./array.ts";
+import { type Array, fromArray } from "./array.ts";
 
 /** What creates a tensor takes besides. */
 export interface Options {

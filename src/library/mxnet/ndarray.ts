@@ -2,7 +2,7 @@
 
 import { onesLike, backward as runBackward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
-import { type Axes, Fluent, isRecording, Leaf, type Operand, shapeFrom } from "../ops/index.ts";
+import { isRecording, Leaf, NumpyLike, type Operand } from "../ops/index.ts";
 import {
   copyElements,
   type DType,
@@ -16,14 +16,8 @@ import {
   zeros,
 } from "../tensor/index.ts";
 
-/** `{ axis, keepdims }` of reductions. */
-export interface ReduceOptions {
-  readonly axis?: Axes;
-  readonly keepdims?: boolean;
-}
-
 /** A multi-dimensional array. Made by `np.array`, `np.zeros`, …; what is computed with it is recorded inside `autograd.record`. */
-export class NDArray extends Fluent {
+export class NDArray extends NumpyLike {
   /** As `print` shows it: "[1. 2.]". */
   override toString(): string {
     return printNumpy(this);
@@ -65,62 +59,9 @@ export class NDArray extends Fluent {
   copy(): this {
     return wrap(this, copyElements(this), this.shape, this.dtype);
   }
-  /** The same numbers as another type; itself when it is of that type. */
-  astype(dtype: DType): this {
-    return ops.cast(this, dtype) as this;
-  }
-  /** Number of elements. */
-  get size(): number {
-    return sizeOf(this.shape);
-  }
-
-  /** The sum of all elements, or along axes. */
-  sum(options: ReduceOptions = {}): this {
-    return ops.sum(this, options.axis, options.keepdims) as this;
-  }
-  /** The mean of all elements, or along axes; a float. */
-  mean(options: ReduceOptions = {}): this {
-    return ops.mean(this, options.axis, options.keepdims) as this;
-  }
-  /** The product of all elements, or along axes. */
-  prod(options: ReduceOptions = {}): this {
-    return ops.prod(this, options.axis, options.keepdims) as this;
-  }
-  /** The largest element, of all or along axes. */
-  max(options: ReduceOptions = {}): this {
-    return ops.max(this, options.axis, options.keepdims) as this;
-  }
-  /** The smallest element, of all or along axes. */
-  min(options: ReduceOptions = {}): this {
-    return ops.min(this, options.axis, options.keepdims) as this;
-  }
-  /** The variance of all elements, or along axes. */
-  var(options: ReduceOptions & { readonly ddof?: number } = {}): this {
-    return ops.variance(this, options.axis, options.keepdims, options.ddof) as this;
-  }
-  /** The standard deviation of all elements, or along axes. */
-  std(options: ReduceOptions & { readonly ddof?: number } = {}): this {
-    return ops.std(this, options.axis, options.keepdims, options.ddof) as this;
-  }
-  /** Where the largest element is, the first of equals: of all elements in row-major order, or along an axis; int32. */
-  argmax(options: { readonly axis?: number } = {}): this {
-    return ops.argmax(this, options.axis) as this;
-  }
-  /** Running sums along an axis. */
-  cumsum(axis = 0): this {
-    return ops.cumsum(this, axis) as this;
-  }
   /** The matrix product, NumPy's `dot`. */
   dot(other: NDArray): this {
     return this.matmul(other);
-  }
-  /** The axes in reverse order, or in a given one; a view. */
-  transpose(...axes: (number | Shape)[]): this {
-    return axes.length === 0 ? this.T : (ops.permute(this, shapeFrom(axes)) as this);
-  }
-  /** All elements along one axis. */
-  flatten(): this {
-    return this.reshape(-1);
   }
   /** With a new axis of size 1. */
   expandDims(axis: number): this {

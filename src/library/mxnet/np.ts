@@ -1,6 +1,6 @@
 // np: MXNet's NumPy.
 
-import type { Operand } from "../ops/index.ts";
+import type { Operand, ReduceOptions } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import {
   type DType,
@@ -17,7 +17,7 @@ import {
   type TypedArray,
   zeros as zerosOf,
 } from "../tensor/index.ts";
-import { fromArray, NDArray, type ReduceOptions } from "./ndarray.ts";
+import { fromArray, NDArray } from "./ndarray.ts";
 
 /** `{ dtype }`; float32 unless it says otherwise. */
 export interface Options {

@@ -14,6 +14,7 @@ export * from "./joining.ts";
 export * from "./math.ts";
 export * from "./matmul.ts";
 export * from "./movement.ts";
+export { NumpyLike, type ReduceOptions } from "./numpy-like.ts";
 export * from "./primitive.ts";
 export * from "./reduce.ts";
 export * from "./softmax.ts";

@@ -35,15 +35,7 @@ export function convolution(x: Tensor, kernel: Tensor, settings: ConvolutionSett
     throw new RangeError(
       `conv2d: a kernel of shape ${show(kernel.shape)} with groups=${groups} expects ${channels * groups} channels, but the input has the shape ${show(x.shape)}`,
     );
-  const columns = ops.unfold(x, window);
-  const [down, across] = ops.outputSize({ ...window, images: x.shape });
-  const count = x.shape[0];
-  const taps = channels * size[0] * size[1];
-  if (groups === 1)
-    return ops.reshape(ops.matmul(ops.reshape(kernel, [outputs, taps]), columns), [count, outputs, down, across]);
-  const parts = ops.reshape(columns, [count, groups, taps, down * across]);
-  const kernels = ops.reshape(kernel, [groups, outputs / groups, taps]);
-  return ops.reshape(ops.matmul(kernels, parts), [count, outputs, down, across]);
+  return ops.convolve(x, kernel, window, groups);
 }
 
 /** Settings of pooling. */
@@ -55,24 +47,12 @@ export interface PoolingSettings {
   readonly padding?: Pair | undefined;
 }
 
-/** The windows of each channel: [N, C, elements, windows], and the shape that a reduction over the elements has. */
-function windowsOf(x: Tensor, { size, stride = size, padding = 0 }: PoolingSettings, fill: number): [Tensor, number[]] {
-  const window = { size: pairOf(size), stride: pairOf(stride), padding: pairOf(padding), dilation: [1, 1] as const };
-  const columns = ops.unfold(x, window, fill);
-  const [count, channels] = x.shape;
-  const [down, across] = ops.outputSize({ ...window, images: x.shape });
-  const elements = window.size[0] * window.size[1];
-  return [ops.reshape(columns, [count, channels, elements, down * across]), [count, channels, down, across]];
+function windowOf({ size, stride = size, padding = 0 }: PoolingSettings): ops.Window {
+  return { size: pairOf(size), stride: pairOf(stride), padding: pairOf(padding), dilation: [1, 1] };
 }
 
 /** The largest element of each window. The first of equals gets the gradient. */
-export function maxPool(x: Tensor, settings: PoolingSettings): Tensor {
-  const [windows, shape] = windowsOf(x, settings, Number.NEGATIVE_INFINITY);
-  return ops.reshape(ops.gather(windows, 2, ops.argmax(windows, 2, true)), shape);
-}
+export const maxPool = (x: Tensor, settings: PoolingSettings): Tensor => ops.maxPool(x, windowOf(settings));
 
 /** The mean of each window. */
-export function averagePool(x: Tensor, settings: PoolingSettings): Tensor {
-  const [windows, shape] = windowsOf(x, settings, 0);
-  return ops.reshape(ops.mean(windows, 2), shape);
-}
+export const averagePool = (x: Tensor, settings: PoolingSettings): Tensor => ops.averagePool(x, windowOf(settings));

@@ -1,9 +1,12 @@
-// Windows over images: `unfold` lays them out as columns, `fold` adds them back up; each is the other's gradient.
-//
-//   [N, C, H, W], a window of 2 by 2  ->  [N, C · 2 · 2, windows]
+// Windows that go over images [N, C, H, W]: convolution, and means and largest elements of windows.
+// What they compute is linear in each input, so that each derivative is an operation of the same kind.
 
-import { elements, type Shape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
-import * as kernels from "../tensor/kernels/windows.ts";
+import { elements, promote, type Shape, show, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import * as kernels from "../tensor/kernels/convolution.ts";
+import type { ConvolutionLayout } from "../tensor/kernels/convolver.ts";
+import * as pooling from "../tensor/kernels/pooling.ts";
+import type { WindowLayout } from "../tensor/kernels/windows.ts";
+import { cast } from "./arithmetic.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
 
 /** Heights and widths of a window, of the steps between windows, of the border that is added, and of the steps inside a window. */
@@ -14,70 +17,149 @@ export interface Window {
   readonly dilation: readonly [number, number];
 }
 
-interface Windows extends Window {
-  /** Shape of the images: [N, C, H, W]. */
+/** Windows over images of one shape. */
+interface Windows {
+  /** [N, C, H, W] */
   readonly images: Shape;
-  /** What stands in the border. */
-  readonly fill: number;
+  /** [N, channels that come out, downwards, across] */
+  readonly outputs: Shape;
+  readonly layout: WindowLayout;
 }
 
-const unfoldPrimitive: Primitive<Windows> = primitive({
-  name: "Im2Col",
-  value: ([a], windows) => {
-    const [count, rows, columns] = columnsShape(windows);
-    const out = zeros(a.dtype, count * rows * columns);
-    kernels.unfold(elements(a), layoutOf(windows), windows.fill, out);
-    return wrap(a, out, [count, rows, columns], a.dtype);
-  },
-  gradient: [(dy, _inputs, _output, windows) => bind(foldPrimitive, [dy], windows)],
-});
-
-const foldPrimitive: Primitive<Windows> = primitive({
-  name: "Col2Im",
-  value: ([a], windows) => {
-    const { images } = windows;
-    const out = zeros(a.dtype, sizeOf(images));
-    kernels.fold(elements(a), layoutOf(windows), out);
-    return wrap(a, out, images, a.dtype);
-  },
-  // What stood in the border depends on nothing.
-  gradient: [(dy, _inputs, _output, windows) => bind(unfoldPrimitive, [dy], { ...windows, fill: 0 })],
-});
-
-/** What the kernels are told. */
-function layoutOf(windows: Windows): kernels.WindowLayout {
-  const [count, channels, height, width] = windows.images;
-  return { ...windows, planes: count * channels, image: [height, width], windows: outputSize(windows) };
-}
-
-/** How many windows there are, downwards and across. */
-export function outputSize({
-  images,
-  size,
-  stride,
-  padding,
-  dilation,
-}: Window & { readonly images: Shape }): [number, number] {
+/** @throws RangeError when the images have not four axes, or are smaller than a window. */
+function windowsOver(images: Shape, window: Window, channels = images[1]): Windows {
+  if (images.length !== 4) throw new RangeError(`expected images of shape [N, C, H, W], but got ${show(images)}`);
+  const [count, planes, height, width] = images;
   const along = (axis: 0 | 1): number =>
-    Math.floor((images[2 + axis] + 2 * padding[axis] - dilation[axis] * (size[axis] - 1) - 1) / stride[axis]) + 1;
-  return [along(0), along(1)];
+    Math.floor(
+      (images[2 + axis] + 2 * window.padding[axis] - window.dilation[axis] * (window.size[axis] - 1) - 1) /
+        window.stride[axis],
+    ) + 1;
+  const windows = [along(0), along(1)] as const;
+  if (windows[0] < 1 || windows[1] < 1)
+    throw new RangeError(`a window of ${show(window.size)} does not fit into images of ${show(images.slice(2))}`);
+  const layout = { ...window, planes: count * planes, image: [height, width] as const, windows };
+  return { images, outputs: [count, channels, ...windows], layout };
 }
 
-function columnsShape(windows: Windows): [number, number, number] {
-  const { images, size } = windows;
-  const [down, across] = outputSize(windows);
-  return [images[0], images[1] * size[0] * size[1], down * across];
+interface Convolution extends Windows {
+  readonly kernels: Shape;
+  readonly layout: ConvolutionLayout;
 }
+
+/** A primitive of two inputs that a kernel computes from their elements. */
+function bilinear(
+  name: string,
+  run: typeof kernels.convolve,
+  shapeOf: (convolution: Convolution) => Shape,
+  gradient: Primitive<Convolution>["gradient"],
+): Primitive<Convolution> {
+  return primitive<Convolution>({
+    name,
+    value: ([a, b], convolution) => {
+      const dtype = promote(a.dtype, b.dtype);
+      const shape = shapeOf(convolution);
+      const out = zeros(dtype, sizeOf(shape));
+      run(elements(cast(a, dtype)), elements(cast(b, dtype)), convolution.layout, out);
+      return wrap(a, out, shape, dtype);
+    },
+    gradient,
+    saves: "other",
+  });
+}
+
+const convolutionPrimitive = bilinear("Convolution", kernels.convolve, ({ outputs }) => outputs, [
+  (dy, [, kernel], _output, convolution) => bind(imagesPrimitive, [dy, kernel], convolution),
+  (dy, [x], _output, convolution) => bind(kernelsPrimitive, [x, dy], convolution),
+]);
+/** By its images: of (dy, kernel). */
+const imagesPrimitive: Primitive<Convolution> = bilinear(
+  "ConvolutionBackward",
+  kernels.convolveBack,
+  ({ images }) => images,
+  [
+    (dx, [, kernel], _output, convolution) => bind(convolutionPrimitive, [dx, kernel], convolution),
+    (dx, [dy], _output, convolution) => bind(kernelsPrimitive, [dx, dy], convolution),
+  ],
+);
+/** By its kernel: of (x, dy). */
+const kernelsPrimitive: Primitive<Convolution> = bilinear(
+  "ConvolutionBackward",
+  kernels.convolveKernels,
+  ({ kernels: shape }) => shape,
+  [
+    (dk, [, dy], _output, convolution) => bind(imagesPrimitive, [dy, dk], convolution),
+    (dk, [x], _output, convolution) => bind(convolutionPrimitive, [x, dk], convolution),
+  ],
+);
 
 /**
- * The windows of images [N, C, H, W] as columns: [N, C · height · width, windows], the border filled with `fill`.
+ * Images [N, C, H, W] with a kernel [O, C / groups, height, width], as the cross-correlation that all frameworks mean: [N, O, …, …].
  * @throws RangeError when the images have not four axes, or are smaller than a window.
  */
-export function unfold(a: Tensor, window: Window, fill = 0): Tensor {
-  const images = a.shape;
-  if (images.length !== 4) throw new RangeError(`expected images of shape [N, C, H, W], but got ${show(images)}`);
-  const [down, across] = outputSize({ ...window, images });
-  if (down < 1 || across < 1)
-    throw new RangeError(`a window of ${show(window.size)} does not fit into images of ${show(images.slice(2))}`);
-  return bind(unfoldPrimitive, [a], { ...window, images, fill });
+export function convolve(x: Tensor, kernel: Tensor, window: Window, groups: number): Tensor {
+  const [outputs, planes] = kernel.shape;
+  const windows = windowsOver(x.shape, window, outputs);
+  const layout = { ...windows.layout, planes, parts: x.shape[0] * groups, groups, outputs: outputs / groups };
+  return bind(convolutionPrimitive, [x, kernel], { ...windows, kernels: kernel.shape, layout });
+}
+
+const averagePrimitive: Primitive<Windows> = primitive({
+  name: "AvgPool2D",
+  value: ([a], { outputs, layout }) => {
+    const out = zeros(a.dtype, sizeOf(outputs));
+    pooling.averages(elements(a), layout, out);
+    return wrap(a, out, outputs, a.dtype);
+  },
+  gradient: [(dy, _inputs, _output, windows) => bind(spreadPrimitive, [dy], windows)],
+});
+
+const spreadPrimitive: Primitive<Windows> = primitive({
+  name: "AvgPool2DBackward",
+  value: ([a], { images, layout }) => {
+    const out = zeros(a.dtype, sizeOf(images));
+    pooling.spreadAverages(elements(a), layout, out);
+    return wrap(a, out, images, a.dtype);
+  },
+  gradient: [(dy, _inputs, _output, windows) => bind(averagePrimitive, [dy], windows)],
+});
+
+/** The mean of each window of images [N, C, H, W]; the border's zeros count. @throws RangeError as `convolve` does. */
+export function averagePool(x: Tensor, window: Window): Tensor {
+  return bind(averagePrimitive, [cast(x, toFloat(x.dtype))], windowsOver(x.shape, window));
+}
+
+/** Where the largest elements are. */
+interface Maxima extends Windows {
+  readonly positions: Int32Array;
+}
+
+const maxPrimitive: Primitive<Maxima> = primitive({
+  name: "MaxPool2DWithIndices",
+  value: ([a], { outputs, positions }) => {
+    const source = elements(a);
+    const out = zeros(a.dtype, positions.length);
+    for (let i = 0; i < out.length; i++) out[i] = positions[i] < 0 ? Number.NEGATIVE_INFINITY : source[positions[i]];
+    return wrap(a, out, outputs, a.dtype);
+  },
+  gradient: [(dy, _inputs, _output, maxima) => bind(placePrimitive, [dy], maxima)],
+});
+
+const placePrimitive: Primitive<Maxima> = primitive({
+  name: "MaxPool2DWithIndicesBackward",
+  value: ([a], { images, positions }) => {
+    const source = elements(a);
+    const out = zeros(a.dtype, sizeOf(images));
+    for (let i = 0; i < positions.length; i++) if (positions[i] >= 0) out[positions[i]] += source[i];
+    return wrap(a, out, images, a.dtype);
+  },
+  gradient: [(dy, _inputs, _output, maxima) => bind(maxPrimitive, [dy], maxima)],
+});
+
+/** The largest element of each window of images [N, C, H, W]; the first of equals gets the gradient. @throws RangeError as `convolve` does. */
+export function maxPool(x: Tensor, window: Window): Tensor {
+  const windows = windowsOver(x.shape, window);
+  const positions = new Int32Array(sizeOf(windows.outputs));
+  pooling.maxPositions(elements(x), windows.layout, positions);
+  return bind(maxPrimitive, [x], { ...windows, positions });
 }

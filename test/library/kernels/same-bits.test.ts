@@ -1,6 +1,7 @@
 // The kernels give the same bits with WebAssembly and without it.
 
 import { afterEach, expect, test, vi } from "vitest";
+import * as convolution from "../../../src/library/tensor/kernels/convolution.ts";
 import * as loops from "../../../src/library/tensor/kernels/loops.ts";
 import * as math from "../../../src/library/tensor/kernels/math.ts";
 import { matmul } from "../../../src/library/tensor/kernels/matmul.ts";
@@ -65,5 +66,36 @@ test("products of matrices", async () => {
     matmul(room, 0, k, 1, room, 9, 1, k, one, 0, m, k, n);
     plain.matmul(room, 0, k, 1, room, 9, 1, k, other, 0, m, k, n);
     expect(bitsOf(other)).toEqual(bitsOf(one));
+  }
+});
+
+test("convolutions and their derivatives", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/convolution.ts"));
+  const layouts = [
+    { parts: 3, groups: 1, outputs: 5, planes: 2, image: [9, 11], size: [3, 4], stride: [1, 1], windows: [7, 8] },
+    { parts: 4, groups: 2, outputs: 3, planes: 3, image: [8, 9], size: [3, 3], stride: [2, 2], windows: [4, 5] },
+    { parts: 1, groups: 1, outputs: 2, planes: 1, image: [40, 41], size: [2, 2], stride: [1, 3], windows: [39, 14] },
+  ] as const;
+  for (const [i, layout] of layouts.entries()) {
+    const padding = i === 1 ? ([1, 1] as const) : ([0, 0] as const);
+    const full = { ...layout, padding, dilation: [1, 1] as const };
+    const { parts, groups, outputs, planes, image, size, windows } = layout;
+    const images = Float32Array.from({ length: parts * planes * image[0] * image[1] }, (_, at) => value(at));
+    const kernels = Float32Array.from({ length: groups * outputs * planes * size[0] * size[1] }, (_, at) =>
+      value(at + 3),
+    );
+    const dy = Float32Array.from({ length: parts * outputs * windows[0] * windows[1] }, (_, at) => value(at + 8));
+    const all = (of: typeof convolution) => {
+      const [y, dx, dk] = [dy, images, kernels].map(({ length }) => new Float32Array(length)) as [
+        Float32Array,
+        Float32Array,
+        Float32Array,
+      ];
+      of.convolve(images, kernels, full, y);
+      of.convolveBack(dy, kernels, full, dx);
+      of.convolveKernels(images, dy, full, dk);
+      return [y, dx, dk].map(bitsOf);
+    };
+    expect(all(plain)).toEqual(all(convolution));
   }
 });

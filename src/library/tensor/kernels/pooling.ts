@@ -1,73 +1,84 @@
 // Means over windows, and back; and where the largest elements of windows are: planes of pixels to planes of windows.
 
 import type { TypedArray } from "../dtype.ts";
-import { runsOf, type WindowLayout } from "./windows.ts";
+import type { WindowLayout } from "./windows.ts";
 
 /** Writes each window's mean; a border counts as zeros. */
 export function averages(x: TypedArray, layout: WindowLayout, out: TypedArray): void {
-  const { size, stride } = layout;
-  const across = layout.windows[1];
-  const sums = new Float64Array(across);
-  const area = size[0] * size[1];
-  const runs = runsOf(layout);
-  eachRow(layout, (rows, to) => {
-    sums.fill(0);
-    for (const row of rows) {
-      for (const { shift, from, end } of runs) {
-        for (let i = from, pixel = row + from * stride[1] + shift; i < end; i++, pixel += stride[1]) sums[i] += x[pixel];
-      }
+  const area = layout.size[0] * layout.size[1];
+  eachRow(layout, (places, count, from, to, step, end) => {
+    for (let i = to, base = from; i < end; i++, base += step) {
+      let sum = 0;
+      for (let place = 0; place < count; place++) sum += x[base + places[place]];
+      out[i] = sum / area;
     }
-    for (let i = 0; i < across; i++) out[to + i] = sums[i] / area;
   });
 }
 
 /** The reverse: adds to each pixel its part of the windows that see it. */
 export function spreadAverages(dy: TypedArray, layout: WindowLayout, out: TypedArray): void {
-  const { size, stride } = layout;
-  const area = size[0] * size[1];
-  const runs = runsOf(layout);
-  eachRow(layout, (rows, to) => {
-    for (const row of rows) {
-      for (const { shift, from, end } of runs) {
-        for (let i = from, pixel = row + from * stride[1] + shift; i < end; i++, pixel += stride[1])
-          out[pixel] += dy[to + i] / area;
-      }
+  const area = layout.size[0] * layout.size[1];
+  eachRow(layout, (places, count, from, to, step, end) => {
+    for (let i = to, base = from; i < end; i++, base += step) {
+      const part = dy[i] / area;
+      for (let place = 0; place < count; place++) out[base + places[place]] += part;
     }
   });
 }
 
 /** Writes where each window's largest pixel is, the first of equals; NaN is the largest. -1 where a window sees no pixel. */
 export function maxPositions(x: TypedArray, layout: WindowLayout, out: Int32Array): void {
-  const { stride } = layout;
-  out.fill(-1);
-  const runs = runsOf(layout);
-  eachRow(layout, (rows, to) => {
-    for (const row of rows) {
-      for (const { shift, from, end } of runs) {
-        for (let i = from, pixel = row + from * stride[1] + shift; i < end; i++, pixel += stride[1]) {
-          const best = out[to + i];
-          // Not larger than the best so far, unless it is NaN and that is not.
-          if (best < 0 || x[pixel] > x[best] || (Number.isNaN(x[pixel]) && !Number.isNaN(x[best]))) out[to + i] = pixel;
+  eachRow(layout, (places, count, from, to, step, end) => {
+    for (let i = to, base = from; i < end; i++, base += step) {
+      let best = count === 0 ? -1 : base + places[0];
+      let most = x[best];
+      for (let place = 1; place < count; place++) {
+        const value = x[base + places[place]];
+        // NaN, unless there is one already.
+        if (value > most || (Number.isNaN(value) && !Number.isNaN(most))) {
+          best = base + places[place];
+          most = value;
         }
       }
+      out[i] = best;
     }
   });
 }
 
-/** Calls for each row of windows with where the rows of pixels start that they see, and where the row of windows starts. */
+/**
+ * Calls for windows `to` … `end` - 1, which lie side by side and see the same `count` places: of the first window these are the pixels
+ * `from + places[0]` …, of the next the ones `step` further.
+ */
 function eachRow(
   { planes, image, size, stride, padding, dilation, windows }: WindowLayout,
-  call: (rows: readonly number[], to: number) => void,
+  call: (places: Int32Array, count: number, from: number, to: number, step: number, end: number) => void,
 ): void {
   const [height, width] = image;
+  const [down, across] = windows;
+  const places = new Int32Array(size[0] * size[1]);
+  // The windows that lie inside of the image as far as its width goes; the others are taken one by one.
+  const inner = Math.min(across, Math.ceil(padding[1] / stride[1]));
+  const reach = width + padding[1] - dilation[1] * (size[1] - 1);
+  const outer = Math.max(inner, Math.min(across, Math.ceil(reach / stride[1])));
   for (let plane = 0, to = 0; plane < planes; plane++) {
-    for (let y = 0; y < windows[0]; y++, to += windows[1]) {
-      const rows: number[] = [];
-      for (let i = 0; i < size[0]; i++) {
-        const line = y * stride[0] - padding[0] + i * dilation[0];
-        if (line >= 0 && line < height) rows.push((plane * height + line) * width);
+    for (let y = 0; y < down; y++, to += across) {
+      const top = y * stride[0] - padding[0];
+      const first = (plane * height + top) * width - padding[1];
+      for (let x = 0; x < across; ) {
+        const next = x === inner && inner < outer ? outer : x + 1;
+        const left = x * stride[1] - padding[1];
+        let count = 0;
+        for (let i = 0; i < size[0]; i++) {
+          const line = top + i * dilation[0];
+          if (line < 0 || line >= height) continue;
+          for (let j = 0; j < size[1]; j++) {
+            const column = left + j * dilation[1];
+            if (column >= 0 && column < width) places[count++] = i * dilation[0] * width + j * dilation[1];
+          }
+        }
+        call(places, count, first + x * stride[1], to + x, stride[1], to + next);
+        x = next;
       }
-      call(rows, to);
     }
   }
 }

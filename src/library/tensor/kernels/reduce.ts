@@ -17,6 +17,10 @@ export function reduce(a: Tensor, axes: readonly number[], fold: Fold, out: Type
   let { array } = a.storage;
   let { offset } = a;
   let strides = kept.map((i) => a.strides[i]);
+  if (stride === undefined && fold === sum && axes.includes(a.shape.length - 1)) {
+    sumNested(a, axes, out);
+    return;
+  }
   if (stride === undefined) {
     // No single stride leads through what is folded: a copy in which it lies together.
     const order = [...kept, ...axes];
@@ -61,6 +65,25 @@ export function sumAll(a: Tensor): number {
   const array = isContiguous(a) ? a.storage.array : elements(a);
   const from = isContiguous(a) ? a.offset : 0;
   return sum(array, from, 1, sizeOf(a.shape));
+}
+
+/** Sums over `axes`, the last one among them, in double precision: row by row, without a copy. */
+function sumNested(a: Tensor, axes: readonly number[], out: TypedArray): void {
+  const last = a.shape.length - 1;
+  const places = rowMajor(reducedShape(a.shape, axes, true)).map((step, i) => (axes.includes(i) ? 0 : step));
+  const sums = new Float64Array(out.length);
+  const index = new Array<number>(last).fill(0);
+  let to = 0;
+  walk(a.shape, a.strides, a.offset, (from, step, count) => {
+    sums[to] += sum(a.storage.array, from, step, count);
+    for (let axis = last - 1; axis >= 0; axis--) {
+      to += places[axis];
+      if (++index[axis] < a.shape[axis]) break;
+      to -= places[axis] * a.shape[axis];
+      index[axis] = 0;
+    }
+  });
+  out.set(sums);
 }
 
 /** Sums over the leading axes of a row-major array: `rows` rows of `columns`. */

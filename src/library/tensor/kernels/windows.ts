@@ -36,43 +36,27 @@ export function fold(x: TypedArray, layout: WindowLayout, out: TypedArray): void
   });
 }
 
-/** A place across a window: how far its pixel in the first window of a row is from where the row starts, and which windows see a pixel there that is not in the border. */
-interface Run {
-  readonly shift: number;
-  readonly from: number;
-  readonly end: number;
-}
-
-/** Of each place across a window. */
-export function runsOf({ image, size, stride, padding, dilation, windows }: WindowLayout): readonly Run[] {
-  return Array.from({ length: size[1] }, (_, j) => {
-    const shift = j * dilation[1] - padding[1];
-    const from = Math.min(windows[1], Math.max(0, Math.ceil(-shift / stride[1])));
-    return { shift, from, end: Math.max(from, Math.min(windows[1], Math.ceil((image[1] - shift) / stride[1]))) };
-  });
-}
-
 /**
  * Calls for each row of windows with where its row of pixels starts, how far its first pixel is from there, which of its windows, `from`
  * up to `to`, see a pixel of that row, and where the row of windows starts among the columns.
  */
 function forEachRun(
-  layout: WindowLayout,
+  { planes, image, size, stride, padding, dilation, windows }: WindowLayout,
   call: (row: number, shift: number, from: number, to: number, cell: number) => void,
 ): void {
-  const { planes, image, size, stride, padding, dilation, windows } = layout;
   const [height, width] = image;
   const [down, across] = windows;
-  const runs = runsOf(layout);
   let cell = 0;
   for (let plane = 0; plane < planes; plane++) {
     for (let i = 0; i < size[0]; i++) {
       for (let j = 0; j < size[1]; j++) {
-        const { shift, from, end } = runs[j];
+        const shift = j * dilation[1] - padding[1];
+        const first = Math.min(across, Math.max(0, Math.ceil(-shift / stride[1])));
+        const last = Math.max(first, Math.min(across, Math.ceil((width - shift) / stride[1])));
         for (let y = 0; y < down; y++, cell += across) {
           const line = y * stride[0] - padding[0] + i * dilation[0];
           if (line < 0 || line >= height) call(0, 0, 0, 0, cell);
-          else call((plane * height + line) * width, shift, from, end, cell);
+          else call((plane * height + line) * width, shift, first, last, cell);
         }
       }
     }

@@ -17,7 +17,9 @@ function rowsOfWindows(name: string, row: readonly Code[]): Func {
       ...["image", "columns", "planes", "plane", "height", "width", "alongHeight", "alongWidth"],
       ...["down", "across", "alongDown", "alongAcross"],
     ],
-    locals: Object.fromEntries(["c", "i", "j", "y", "x", "line", "pixel", "end"].map((local) => [local, "i32" as const])),
+    locals: Object.fromEntries(
+      ["c", "i", "j", "y", "x", "line", "pixel", "end"].map((local) => [local, "i32" as const]),
+    ),
     body: [
       [
         "while",
@@ -60,11 +62,14 @@ export const columnFunctions: readonly Func[] = [
     [
       "if",
       ["i32.eq", "alongAcross", 4],
+      [whileBelow("end", ["v128.store", "columns", ["v128.load", "pixel"]], up("pixel", 16), up("columns", 16))],
       [
-        whileBelow("end", ["v128.store", "columns", ["v128.load", "pixel"]], up("pixel", 16), up("columns", 16)),
-      ],
-      [
-        whileBelow("end", ["f32.store", "columns", ["f32.load", "pixel"]], up("pixel", "alongAcross"), up("columns", 4)),
+        whileBelow(
+          "end",
+          ["f32.store", "columns", ["f32.load", "pixel"]],
+          up("pixel", "alongAcross"),
+          up("columns", 4),
+        ),
       ],
     ],
   ]),

@@ -1,7 +1,6 @@
 // A part of a convolution in WebAssembly's memory: the image within its border, its columns, and what comes out of it.
 
-import type { Convolver, ConvolutionLayout } from "../convolution.ts";
-import { sizesOf } from "../convolution.ts";
+import { type ConvolutionLayout, type Convolver, sizesOf } from "../convolver.ts";
 import { workspaceBytes } from "./gemm.ts";
 import { machine } from "./machine.ts";
 
@@ -42,7 +41,8 @@ export function convolver(layout: ConvolutionLayout): Convolver | undefined {
   return {
     setKernels: (from) => floats.set(from, kernels),
     getKernels: (to) => to.set(floats.subarray(kernels, kernels + groups * step)),
-    setOutputs: (from, part) => floats.set(from.subarray(part * outputs * count, (part + 1) * outputs * count), results),
+    setOutputs: (from, part) =>
+      floats.set(from.subarray(part * outputs * count, (part + 1) * outputs * count), results),
     getOutputs: (to, part) => to.set(floats.subarray(results, results + outputs * count), part * outputs * count),
     setImage(from, part) {
       const first = part * pixels;

@@ -2,7 +2,7 @@
 // in this process. No other tool runs, checks and weaves such chapters, so the first two are held against each other.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -43,11 +43,12 @@ export async function run(): Promise<readonly Row[]> {
   }
 }
 
-/** The book with the library that its cells import, and no cache. */
+/** The book with the sources that its cells import, and no cache. */
 function copyOfBook(): string {
   const root = mkdtempSync(join(tmpdir(), "octavo-bench-"));
-  for (const path of ["chapters", "octavo.config.ts", "package.json", "src/library"])
+  for (const path of ["chapters", "octavo.config.ts", "package.json", "src", "site"])
     cpSync(join(repository, path), join(root, path), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
   return root;
 }
 
@@ -58,7 +59,9 @@ function build(root: string, does: "run" | "cached"): number {
   const seconds = (performance.now() - begun) / 1000;
   const { cells } = JSON.parse(stdout || "{}") as { cells?: { run: number; cached: number } };
   if (!cells || cells[does] === 0 || (does === "cached" && cells.run > 0))
-    throw new Error(`The build has not ${does === "run" ? "run its cells" : "found its cells cached"}:\n${stderr}`);
+    throw new Error(
+      `The build has not ${does === "run" ? "run its cells" : "found its cells cached"}: ${JSON.stringify(cells)}\n${stderr}`,
+    );
   return seconds;
 }
 

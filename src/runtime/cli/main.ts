@@ -15,6 +15,9 @@ function wholeNumber(from: number, to: number) {
   };
 }
 
+/** Tabs are named without regard to case. */
+const lowerCase = (text: string): string => text.toLowerCase();
+
 /** Runs one command line, as `["build", "--strict"]`, and gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
@@ -50,7 +53,7 @@ function commands(end: (code: number) => void): Command {
     return async (...args: Arguments): Promise<void> => end(await run(...args));
   }
 
-  const tab = new Option("--tab <name>", "only this tab's cells are run");
+  const tab = new Option("--tab <name>", "only this tab's cells are run").argParser(lowerCase);
   const json = new Option("--json", "print one JSON object and nothing else");
   const jobs = new Option("--jobs <n>", "programs that run at once (default: one a core)").argParser(
     wholeNumber(1, 256),
@@ -98,7 +101,7 @@ function commands(end: (code: number) => void): Command {
     .command("run")
     .description("run one page's cells and print what they show")
     .argument("<file>", "a chapter")
-    .addOption(new Option("--tab <name>", "the tab (default: the page's first)"))
+    .addOption(new Option("--tab <name>", "the tab (default: the page's first)").argParser(lowerCase))
     .addOption(json)
     .action(action(async (file, flags) => (await import("./run.ts")).runCommand(file, flags)));
 

@@ -14,6 +14,9 @@ export default defineConfig({
 `;
 }
 
+/** What a build leaves behind. */
+export const gitignore = "dist/\n.octavo/\n";
+
 export function bookIndex(title: string, entries: readonly string[]): string {
   return `# ${title}
 

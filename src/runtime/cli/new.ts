@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join, posix, resolve } from "node:path";
 import type { BookFolder } from "../config/index.ts";
 import { writeFileAtomic } from "../files.ts";
-import { bookConfig, bookIndex, chapterPage, sectionPage } from "./new-texts.ts";
+import { bookConfig, bookIndex, chapterPage, gitignore, sectionPage } from "./new-texts.ts";
 import { findBook, isMisconfigured } from "./open.ts";
 import { shown } from "./report.ts";
 import { UsageError } from "./usage.ts";
@@ -30,6 +30,7 @@ export async function newBook(dir: string): Promise<number> {
   if (found && readdirSync(root).length > 0) throw new UsageError(`\`${dir}\` is not empty`);
   const title = titleOf(basename(root));
   await write(root, "octavo.config.ts", bookConfig(title));
+  await write(root, ".gitignore", gitignore);
   await write(root, "index.md", bookIndex(title, ["first-steps/index"]));
   await write(root, "first-steps/index.md", chapterPage("First Steps", "first-steps", ["hello"]));
   await write(root, "first-steps/hello.md", sectionPage("Hello", "hello", []));

@@ -29,7 +29,8 @@ export function sgd(
 ): void {
   const { lr, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = settings;
   if (velocity === undefined) {
-    for (let i = 0; i < g.length; i++) p[offset + i] -= lr * (g[i] + weightDecay * p[offset + i]);
+    if (weightDecay === 0) for (let i = 0; i < g.length; i++) p[offset + i] -= lr * g[i];
+    else for (let i = 0; i < g.length; i++) p[offset + i] -= lr * (g[i] + weightDecay * p[offset + i]);
     return;
   }
   for (let i = 0; i < g.length; i++) {

@@ -62,15 +62,31 @@ export function zipElements(
     const row = sizeOf(b.shape);
     const out = zeros(result, size);
     if (row === 1) loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 0, out, 0, size);
-    else
-      for (let i = 0; i < size; i += row)
-        loop(x.storage.array, x.offset + i, 1, y.storage.array, y.offset, 1, out, i, row);
+    else {
+      const { array, offset, count } = repeated(y, row, size);
+      for (let i = 0; i < size; i += count)
+        loop(x.storage.array, x.offset + i, 1, array, offset, 1, out, i, Math.min(count, size - i));
+    }
     return wrapLike(x, out, result);
   }
   const shape = broadcast(name, a.shape, b.shape);
   const out = zeros(result, sizeOf(shape));
   zipInto(x, y, loop, out, 0, shape);
   return wrap(a, out, shape, result);
+}
+
+/** Rows are put together to so many elements, so that loops are worth their start. */
+const manyRows = 2048;
+
+/** A row as an array; a short one as often as makes it long. */
+function repeated(y: Tensor, row: number, size: number): { array: TypedArray; offset: number; count: number } {
+  const times = Math.floor(Math.min(size, manyRows) / row);
+  const { array } = y.storage;
+  if (times < 2 || size < manyRows) return { array, offset: y.offset, count: row };
+  const rows = zeros(y.dtype, times * row);
+  const one = array.subarray(y.offset, y.offset + row);
+  for (let i = 0; i < rows.length; i += row) rows.set(one, i);
+  return { array: rows, offset: 0, count: rows.length };
 }
 
 /** Whether `row` is how `shape` ends, or one number in no more axes. */

@@ -5,6 +5,7 @@ import * as convolution from "../../../src/library/tensor/kernels/convolution.ts
 import * as loops from "../../../src/library/tensor/kernels/loops.ts";
 import * as math from "../../../src/library/tensor/kernels/math.ts";
 import { matmul } from "../../../src/library/tensor/kernels/matmul.ts";
+import * as reduce from "../../../src/library/tensor/kernels/reduce.ts";
 
 /** The kernels as a machine without WebAssembly has them. */
 async function plainly<Module>(load: () => Promise<Module>): Promise<Module> {
@@ -50,6 +51,23 @@ test("functions of two numbers", async () => {
       expect([name, bitsOf(other)]).toEqual([name, bitsOf(one)]);
     }
   }
+});
+
+test("sums and extremes", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/reduce.ts"));
+  const { sum, max, min } = reduce;
+  const finite = x.subarray(special.length);
+  for (const [name, fold] of Object.entries({ sum, max, min }))
+    for (const array of [x, finite])
+      for (const count of [511, 512, 1000, 8999])
+        expect([name, count, plain[name as "sum"](array, 1, 1, count)]).toEqual([
+          name,
+          count,
+          fold(array, 1, 1, count),
+        ]);
+  const exact = finite.reduce((total, one) => total + one, 0);
+  expect(Math.abs(sum(finite, 0, 1, finite.length) - exact)).toBeLessThan(1e-6);
+  expect([max(finite, 0, 1, 9000), min(finite, 0, 1, 9000)]).toEqual([Math.max(...finite), Math.min(...finite)]);
 });
 
 test("products of matrices", async () => {

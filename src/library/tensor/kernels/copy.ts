@@ -11,9 +11,38 @@ export function readStrided(
   out: TypedArray,
   at = 0,
 ): void {
+  const last = shape.length - 1;
+  // Of a large transposed matrix, tiles: else each element is read from another line of the cache.
+  if (last === 1 && strides[0] === 1 && strides[1] > 1 && shape[0] >= tile && shape[1] >= tile) {
+    readTransposed(array, shape[0], shape[1], strides[1], offset, out, at);
+    return;
+  }
   walk(shape, strides, offset, (from, step, count, done) => {
     for (let i = 0, to = at + done; i < count; i++, from += step) out[to++] = array[from];
   });
+}
+
+const tile = 32;
+
+function readTransposed(
+  array: TypedArray,
+  rows: number,
+  columns: number,
+  stride: number,
+  offset: number,
+  out: TypedArray,
+  at: number,
+): void {
+  for (let top = 0; top < rows; top += tile) {
+    const bottom = Math.min(rows, top + tile);
+    for (let left = 0; left < columns; left += tile) {
+      const right = Math.min(columns, left + tile);
+      for (let i = top; i < bottom; i++) {
+        let to = at + i * columns + left;
+        for (let j = left, from = offset + i + left * stride; j < right; j++, from += stride) out[to++] = array[from];
+      }
+    }
+  }
 }
 
 /** The other way: overwrites the elements of a view with `values` from `at` on, in row-major order. */

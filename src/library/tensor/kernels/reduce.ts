@@ -1,9 +1,10 @@
-// Reductions along any axes: for each result the elements that fold into it, in one fixed order.
+// Reductions along any axes: for each result the elements that fold into it, in one fixed order, which depends on shapes and strides only.
 
 import type { TypedArray } from "../dtype.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { elements, isContiguous, type Tensor, view } from "../tensor.ts";
 import { walk } from "./copy.ts";
+import { foldMany } from "./wasm/folds.ts";
 
 /** Folds `count` elements, `stride` apart from `base` on, into one number. */
 export type Fold = (array: TypedArray, base: number, stride: number, count: number) => number;
@@ -94,6 +95,8 @@ export function sumRows(array: TypedArray, offset: number, rows: number, columns
 }
 
 export const sum: Fold = (array, base, stride, count) => {
+  const many = stride === 1 ? foldMany("sum", array, base, count) : undefined;
+  if (many !== undefined) return many;
   let total = 0;
   for (let i = 0; i < count; i++, base += stride) total += array[base];
   return total;
@@ -110,11 +113,15 @@ export const prod: Fold = (array, base, stride, count) => {
 };
 /** NaN where one is. */
 export const max: Fold = (array, base, stride, count) => {
+  const many = stride === 1 ? foldMany("max", array, base, count) : undefined;
+  if (many !== undefined) return many;
   let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < count; i++) most = Math.max(most, array[base + i * stride]);
   return most;
 };
 export const min: Fold = (array, base, stride, count) => {
+  const many = stride === 1 ? foldMany("min", array, base, count) : undefined;
+  if (many !== undefined) return many;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < count; i++) least = Math.min(least, array[base + i * stride]);
   return least;

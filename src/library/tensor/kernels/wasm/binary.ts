@@ -1,6 +1,7 @@
 // Functions of two numbers for WebAssembly, four float32 at a time, each from the vectors `x` and `y`.
 
 import type { Code, Func } from "./emit.ts";
+import { hoisted } from "./hoist.ts";
 
 const splat = (value: number): Code => ["f32x4.splat", ["f32", value]];
 const add = (a: Code, b: Code): Code => ["f32x4.add", a, b];
@@ -39,20 +40,24 @@ export const exactBinaries: ReadonlySet<BinaryName> = new Set<BinaryName>([
 export const binaryBody = (name: BinaryName): readonly Code[] => [["set", "x", results[name]]];
 
 /** Each as a function of two addresses and of the one after the first's last vector: the first's elements are replaced. */
-export const binaryFunctions: readonly Func[] = (Object.keys(results) as BinaryName[]).map((name) => ({
-  name,
-  params: ["a", "b", "end"],
-  locals: { x: "v128", y: "v128" },
-  body: [
-    [
-      "while",
-      ["i32.lt_s", "a", "end"],
-      ["set", "x", ["v128.load", "a"]],
-      ["set", "y", ["v128.load", "b"]],
-      ...binaryBody(name),
-      ["v128.store", "a", "x"],
-      ["set", "a", ["i32.add", "a", 16]],
-      ["set", "b", ["i32.add", "b", 16]],
+export const binaryFunctions: readonly Func[] = (Object.keys(results) as BinaryName[]).map((name) => {
+  const { before, locals, body } = hoisted(binaryBody(name));
+  return {
+    name,
+    params: ["a", "b", "end"],
+    locals: { x: "v128", y: "v128", ...locals },
+    body: [
+      ...before,
+      [
+        "while",
+        ["i32.lt_s", "a", "end"],
+        ["set", "x", ["v128.load", "a"]],
+        ["set", "y", ["v128.load", "b"]],
+        ...body,
+        ["v128.store", "a", "x"],
+        ["set", "a", ["i32.add", "a", 16]],
+        ["set", "b", ["i32.add", "b", 16]],
+      ],
     ],
-  ],
-}));
+  };
+});

@@ -47,7 +47,7 @@ const simd: Record<string, number> = {
   "v128.and": 78,
   "v128.or": 80,
   "v128.bitselect": 82,
-  "f32x4.nearest": 106,
+  "f64x2.promote_low_f32x4": 95,
   "i32x4.shl": 171,
   "i32x4.shr_s": 172,
   "i32x4.add": 174,
@@ -60,7 +60,9 @@ const simd: Record<string, number> = {
   "f32x4.div": 231,
   "f32x4.min": 232,
   "f32x4.max": 233,
-  "i32x4.trunc_sat_f32x4_s": 248,
+  "f32x4.pmin": 234,
+  "f32x4.pmax": 235,
+  "f64x2.add": 240,
 };
 /** The operation code; whether it stores. A last operand is an offset. */
 const memory: Record<string, readonly [code: readonly number[], stores: boolean]> = {
@@ -68,6 +70,7 @@ const memory: Record<string, readonly [code: readonly number[], stores: boolean]
   "f32.store": [[0x38], true],
   "v128.load": [[0xfd, 0], false],
   "v128.load32_splat": [[0xfd, 9], false],
+  "v128.load64_zero": [[0xfd, 93], false],
   "v128.store": [[0xfd, 11], true],
 };
 /** Alignment that is promised, as a power of two: that of a float. */

@@ -37,10 +37,8 @@ const floats: Readonly<Record<string, (a: number, b: number) => number>> = {
   "f32x4.max": Math.max,
   "f32x4.neg": (a) => -a,
   "f32x4.abs": Math.abs,
-  "f32x4.nearest": (a) => {
-    const up = Math.round(a);
-    return up - a === 0.5 && up % 2 !== 0 ? up - 1 : up;
-  },
+  "f32x4.pmin": (a, b) => (b < a ? b : a),
+  "f32x4.pmax": (a, b) => (a < b ? b : a),
 };
 const integers: Readonly<Record<string, (a: number, b: number, c: number) => number>> = {
   "v128.and": (a, b) => a & b,
@@ -78,8 +76,6 @@ export function laneFunction(body: readonly Code[], result: string): (x: number,
     }
     const [a, b, c] = operands.map(compile);
     if (op === "f32x4.splat" || op === "i32x4.splat") return a;
-    if (op === "i32x4.trunc_sat_f32x4_s")
-      return asInteger(() => Math.trunc(Math.min(Math.max(a.float(), -(2 ** 31)), 2 ** 31 - 1)) | 0);
     if (op in conditions) {
       const holds = conditions[op];
       return asInteger(() => (holds(a.float(), b.float()) ? -1 : 0));

@@ -3,6 +3,7 @@
 import { binaryFunctions } from "./binary.ts";
 import { columnFunctions } from "./columns.ts";
 import { assemble } from "./emit.ts";
+import { foldFunctions } from "./fold.ts";
 import { gemmFunctions } from "./gemm.ts";
 import { unaryFunctions } from "./unary.ts";
 
@@ -24,7 +25,7 @@ export function machine(): Machine | null {
 
 /** The module's bytes. */
 export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
-  assemble([...gemmFunctions, ...columnFunctions, ...unaryFunctions, ...binaryFunctions]);
+  assemble([...gemmFunctions, ...columnFunctions, ...foldFunctions, ...unaryFunctions, ...binaryFunctions]);
 
 const page = 65536;
 

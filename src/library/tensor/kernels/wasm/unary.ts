@@ -2,6 +2,7 @@
 // within two units in the last place. Only what IEEE arithmetic fixes is used, so that the bits are the same everywhere.
 
 import type { Code, Func } from "./emit.ts";
+import { hoisted } from "./hoist.ts";
 
 const splat = (value: number): Code => ["f32x4.splat", ["f32", value]];
 const integers = (value: number): Code => ["i32x4.splat", value];
@@ -14,10 +15,15 @@ const set = (name: string, value: Code): Code => ["set", name, value];
 const polynomial = (z: string, [first, ...rest]: readonly number[]): Code =>
   rest.reduce<Code>((sum, coefficient) => add(mul(sum, z), splat(coefficient)), splat(first));
 
+const units = 1.5 * 2 ** 23;
+const unitsBits = 0x4b400000;
+
 /** y = e^x, by way of n and r with x = n ln 2 + r. Beyond the range of float32 it is 0 or infinite. */
 const exponential = (x: Code): Code[] => [
-  set("z", ["f32x4.min", ["f32x4.max", x, splat(-110)], splat(89)]),
-  set("n", ["f32x4.nearest", mul("z", splat(Math.LOG2E))]),
+  set("z", ["f32x4.pmax", ["f32x4.pmin", x, splat(89)], splat(-110)]),
+  // Added to a number of whole units in the last place, a small one is rounded, and stands in its last bits.
+  set("half", add(mul("z", splat(Math.LOG2E)), splat(units))),
+  set("n", sub("half", splat(units))),
   // ln 2 in two parts, the first so short that its multiples are exact.
   set("z", sub(sub("z", mul("n", splat(0.693359375))), mul("n", splat(-2.1219444e-4)))),
   set(
@@ -40,7 +46,7 @@ const exponential = (x: Code): Code[] => [
     ),
   ),
   // Times 2^n in two steps, as 2^128 and what is below 2^-126 are not normal numbers.
-  set("n", ["i32x4.trunc_sat_f32x4_s", "n"]),
+  set("n", ["i32x4.sub", "half", integers(unitsBits)]),
   set("half", ["i32x4.shr_s", "n", 1]),
   set("y", mul(mul("y", powerOfTwo("half")), powerOfTwo(["i32x4.sub", "n", "half"]))),
 ];
@@ -87,18 +93,22 @@ export type UnaryName = keyof typeof bodies;
 export const unaryBody = (name: UnaryName): readonly Code[] => bodies[name];
 
 /** Each as a function of an address and of the one after the last vector: the elements between are replaced. */
-export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name, body]) => ({
-  name,
-  params: ["at", "end"],
-  locals: { x: "v128", y: "v128", z: "v128", n: "v128", half: "v128", size: "v128" },
-  body: [
-    [
-      "while",
-      ["i32.lt_s", "at", "end"],
-      set("x", ["v128.load", "at"]),
-      ...body,
-      ["v128.store", "at", "y"],
-      set("at", ["i32.add", "at", 16]),
+export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name, statements]) => {
+  const { before, locals, body } = hoisted(statements);
+  return {
+    name,
+    params: ["at", "end"],
+    locals: { x: "v128", y: "v128", z: "v128", n: "v128", half: "v128", size: "v128", ...locals },
+    body: [
+      ...before,
+      [
+        "while",
+        ["i32.lt_s", "at", "end"],
+        set("x", ["v128.load", "at"]),
+        ...body,
+        ["v128.store", "at", "y"],
+        set("at", ["i32.add", "at", 16]),
+      ],
     ],
-  ],
-}));
+  };
+});

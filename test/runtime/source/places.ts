@@ -187,7 +187,12 @@ export function wordsOfText(text: string): string[] {
   }
 
   function endProse(): void {
-    const kept = ownMarks.slice(1).reduce((rest, mark) => rest.replace(mark, " "), prose);
+    // What stands in a code span is no mark: roles, which have ticks of their own, are passed over.
+    const spelled = prose.replace(
+      /(:[a-z_]+:`[^`\n]*`)|(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\2(?!`)/g,
+      (_, role: string | undefined, _ticks, code: string) => role ?? ` ${wordsIn(code).join(" ")} `,
+    );
+    const kept = ownMarks.slice(1).reduce((rest, mark) => rest.replace(mark, " "), spelled);
     found.push(...wordsIn(kept));
     prose = "";
   }

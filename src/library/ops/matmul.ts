@@ -17,7 +17,7 @@ import { matmul as kernel } from "../tensor/kernels/matmul.ts";
 import { mul } from "./arithmetic.ts";
 import { converted, tensorOf } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
-import { reshape } from "./movement.ts";
+import { reshape, transpose, unsafeView } from "./movement.ts";
 import { bind, primitive } from "./primitive.ts";
 
 /** [m, k] · [k, n], and batches of them. Attributes: whether the operands are to be read transposed, so that gradients need no copies. */
@@ -142,6 +142,11 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
     throw new RangeError(
       `matmul: shapes ${show(a.shape)} and ${show(b.shape)} cannot be multiplied (${inner} and ${outer} differ)`,
     );
+  if (rankA > 2 && rankB === 2) {
+    // One product of all rows, instead of one for each matrix and the sum of as many gradients.
+    const rows = product(reshape(a, [-1, inner]), b, plain);
+    return unsafeView(rows, [...a.shape.slice(0, -1), b.shape[1]]);
+  }
   if (rankA >= 2 && rankB >= 2) return product(a, b, plain);
   if (rankA === 1 && rankB === 1) return bind(dotPrimitive, [a, b], undefined);
   const x = rankA === 1 ? reshape(a, [1, inner]) : a;
@@ -149,4 +154,13 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   const result = product(x, y, plain);
   const { shape } = result;
   return reshape(result, [...shape.slice(0, -2), rankA === 1 ? shape[shape.length - 1] : shape[shape.length - 2]]);
+}
+
+/** Of rows [..., k] and a matrix [n, k], read transposed, as linear layers hold their weights. @throws RangeError when the inner sizes differ. */
+export function matmulTransposed(a: Tensor, b: Tensor): Tensor {
+  const { shape } = tensorOf("matmul", a);
+  const inner = shape[shape.length - 1];
+  if (shape.length === 0 || b.shape.length !== 2 || inner !== b.shape[1]) return matmul(a, transpose(b));
+  if (shape.length === 2) return product(a, b, bTransposed);
+  return unsafeView(product(reshape(a, [-1, inner]), b, bTransposed), [...shape.slice(0, -1), b.shape[0]]);
 }

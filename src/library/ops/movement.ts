@@ -27,6 +27,7 @@ function reshaping(name: string): Primitive<Shape> {
   });
 }
 const reshapePrimitive = reshaping("View");
+const unsafeViewPrimitive = reshaping("UnsafeView");
 const squeezePrimitive = reshaping("Squeeze");
 const unsqueezePrimitive = reshaping("Unsqueeze");
 
@@ -72,6 +73,11 @@ function inverse(order: readonly number[]): readonly number[] {
 /** The elements in another shape; one size may be -1. A view where the elements lie in order, else a copy. @throws RangeError when the sizes do not fit. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
   return bind(reshapePrimitive, [a], inferShape("reshape", shape, sizeOf(a.shape)));
+}
+
+/** What an operation has just made, in the shape that it should have: PyTorch's name for it. */
+export function unsafeView(a: Tensor, shape: Shape): Tensor {
+  return bind(unsafeViewPrimitive, [a], shape);
 }
 
 /** The axes in another order, as a view. */

@@ -22,7 +22,7 @@ export interface LossOptions {
 
 /** x Wᵀ + b: [..., in] with weight [out, in] and bias [out]. */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
-  const y = x.matmul(weight.T);
+  const y = ops.matmulTransposed(x, weight) as Tensor;
   return bias === null ? y : y.add(bias);
 }
 

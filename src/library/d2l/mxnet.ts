@@ -6,7 +6,7 @@ import * as d2l from "./base/mxnet.ts";
 export * from "./base/mxnet.ts";
 
 /**
- * Gives a class further methods; inside them, `this` is an object of the class.
+ * Gives a class further methods; in them, `this` is an object of the class.
  *
  * Defined in "Adding Methods Later", chapters/linear-regression/oo-design.md.
  */
@@ -14,7 +14,8 @@ export function addToClass<T, M extends object>(
   target: abstract new (...args: never[]) => T,
   methods: M & ThisType<T & M>,
 ): void {
-  Object.defineProperties(target.prototype, Object.getOwnPropertyDescriptors(methods));
+  const properties = Object.getOwnPropertyDescriptors(methods);
+  Object.defineProperties(target.prototype, properties);
 }
 
 /**
@@ -25,12 +26,23 @@ export function addToClass<T, M extends object>(
 export class HyperParameters {
   hparams: Readonly<Record<string, unknown>> = {};
 
-  /** Makes each value a property of its name, but for those to ignore, and keeps them in `hparams`. */
+  /** Makes properties of values, but for those to ignore, and notes them. */
   saveHyperparameters(values: object, ignore: readonly string[] = []): void {
-    const saved = Object.fromEntries(Object.entries(values).filter(([name]) => !ignore.includes(name)));
+    const saved = Object.fromEntries(
+      Object.entries(values).filter(([name]) => !ignore.includes(name)),
+    );
     this.hparams = { ...this.hparams, ...saved };
     Object.assign(this, saved);
   }
+}
+
+/**
+ * The points of a line, and those that wait to become one.
+ *
+ * Defined in "A Board for Progress", chapters/linear-regression/oo-design.md.
+ */
+export interface GrowingLine extends Line {
+  waiting: [number, number][];
 }
 
 /**
@@ -40,32 +52,38 @@ export class HyperParameters {
  */
 export class ProgressBoard extends HyperParameters {
   declare readonly options: PlotOptions;
-  /** The points of each line, by its label, and those that wait to become one. */
-  lines = new Map<string, { x: number[]; y: number[]; waiting: [number, number][] }>();
+  /** The lines, by their labels. */
+  lines = new Map<string, GrowingLine>();
 
   constructor(options: PlotOptions = {}) {
     super();
     this.saveHyperparameters({ options });
   }
 
-  /** Adds a point to the line `label`; the mean of `everyN` points counts as one. */
+  /** Adds a point to a line, to be drawn as the mean of `everyN`. */
   draw(x: number, y: number, label: string, everyN = 1): void {
-    const line = this.lines.get(label) ?? { x: [], y: [], waiting: [] };
+    const empty: GrowingLine = { x: [], y: [], waiting: [] };
+    const line = this.lines.get(label) ?? empty;
     this.lines.set(label, line);
     line.waiting.push([x, y]);
     if (line.waiting.length < everyN) return;
-    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    line.x.push(mean(line.waiting.map(([x]) => x)));
-    line.y.push(mean(line.waiting.map(([, y]) => y)));
+    const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+    line.x.push(sum(line.waiting.map(([x]) => x)) / line.waiting.length);
+    line.y.push(sum(line.waiting.map(([, y]) => y)) / line.waiting.length);
     line.waiting = [];
     display(this, { live: true });
   }
 
   /** The board as it stands. */
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
-    const lines = [...this.lines.values()].filter(({ x }) => x.length > 0);
-    const legend = [...this.lines.keys()];
-    return new Plot(lines, { legend, styles: ["line", "dashed", "dash-dot", "dotted"], ...this.options }).bundle();
+    const drawn = [...this.lines].filter(([, { x }]) => x.length > 0);
+    const lines = drawn.map(([, line]) => line);
+    const options: PlotOptions = {
+      legend: drawn.map(([label]) => label),
+      styles: ["line", "dashed", "dash-dot", "dotted"],
+      ...this.options,
+    };
+    return new Plot(lines, options).bundle();
   }
 }
 
@@ -86,7 +104,7 @@ export class Module extends gluon.nn.Block {
 
   /** The predictions. [examples, features] -> [examples, outputs] */
   forward(X: d2l.Tensor): d2l.Tensor {
-    if (!this.net) throw new Error(`${this.constructor.name} has neither a net nor a forward method`);
+    if (!this.net) throw new Error(`${this.constructor.name} has no net`);
     return this.net.call(X);
   }
 
@@ -107,14 +125,17 @@ export class Module extends gluon.nn.Block {
     this.plot("loss", this.loss(this.forward(X), y), false);
   }
 
-  /** Puts a point on the board: of the minibatches in training, of the epoch in validation. */
+  /** Puts a point on the board, one for each minibatch. */
   plot(key: string, value: d2l.Tensor, train: boolean): void {
     const { trainer } = this;
     if (!trainer) return;
-    const x = train ? trainer.trainBatchIdx / trainer.numTrainBatches : trainer.epoch + 1;
-    const batches = train ? trainer.numTrainBatches : trainer.numValBatches;
-    const points = train ? this.plotTrainPerEpoch : this.plotValidPerEpoch;
-    this.board.draw(x, value.item(), `${train ? "train" : "val"}_${key}`, Math.floor(batches / points));
+    const { epoch, trainBatchIdx, numTrainBatches, numValBatches } = trainer;
+    const x = train ? trainBatchIdx / numTrainBatches : epoch + 1;
+    const everyN = train
+      ? numTrainBatches / this.plotTrainPerEpoch
+      : numValBatches / this.plotValidPerEpoch;
+    const label = `${train ? "train" : "val"}_${key}`;
+    this.board.draw(x, value.item(), label, Math.floor(everyN));
   }
 
   configureOptimizers(): Optimizer {
@@ -128,7 +149,7 @@ export class Module extends gluon.nn.Block {
  * Defined in "Models", chapters/linear-regression/oo-design.md.
  */
 export interface Optimizer {
-  /** One step; gradients that were summed over a minibatch are divided by its size. */
+  /** One step; gradients that are sums over a minibatch need its size. */
   step(batchSize: number): void;
 }
 
@@ -147,13 +168,16 @@ export interface DataLoader extends Iterable<d2l.Tensor[]> {
  * Defined in "Data", chapters/linear-regression/oo-design.md.
  */
 export class DataModule extends HyperParameters {
+  /** Examples in a minibatch. */
+  batchSize = 32;
+
   getDataloader(train: boolean): DataLoader | undefined {
     throw new Error(`${this.constructor.name} has no getDataloader`);
   }
 
   trainDataloader(): DataLoader {
     const loader = this.getDataloader(true);
-    if (!loader) throw new Error(`${this.constructor.name} has no training data`);
+    if (!loader) throw new Error(`${this.constructor.name} trains nothing`);
     return loader;
   }
 
@@ -166,10 +190,16 @@ export class DataModule extends HyperParameters {
    *
    * Defined in "The Same, More Concisely", chapters/linear-regression/synthetic-regression-data.md.
    */
-  getTensorloader(tensors: d2l.Tensor[], train: boolean, from: number, to: number): DataLoader {
-    const { batchSize } = this.hparams as { batchSize: number };
+  getTensorloader(
+    tensors: d2l.Tensor[],
+    train: boolean,
+    from: number,
+    to: number,
+  ): DataLoader {
+    const { batchSize } = this;
     const part = tensors.map((tensor) => tensor.at(`${from}:${to}`));
-    return new gluon.data.DataLoader(new gluon.data.ArrayDataset(...part), batchSize, { shuffle: train });
+    const dataset = new gluon.data.ArrayDataset(...part);
+    return new gluon.data.DataLoader(dataset, batchSize, { shuffle: train });
   }
 }
 
@@ -221,7 +251,9 @@ export class Trainer extends HyperParameters {
   /** Defined in "Training", chapters/linear-regression/linear-regression-scratch.md; first in "Training", chapters/linear-regression/oo-design.md. */
   fitEpoch(): void {
     for (const batch of this.trainDataloader) {
-      const loss = autograd.record(() => this.model.trainingStep(this.prepareBatch(batch)));
+      const loss = autograd.record(() =>
+        this.model.trainingStep(this.prepareBatch(batch)),
+      );
       loss.backward();
       this.optim.step(1);
       this.trainBatchIdx += 1;
@@ -268,14 +300,15 @@ export class SyntheticRegressionData extends DataModule {
   declare readonly noise: number;
   declare readonly numTrain: number;
   declare readonly numVal: number;
-  declare readonly batchSize: number;
-  /** Features and labels: first those for training. [examples, features], [examples, 1] */
+  /** Features, first those for training. [examples, features] */
   X: d2l.Tensor;
+  /** Their labels. [examples, 1] */
   y: d2l.Tensor;
 
   constructor(options: SyntheticOptions) {
     super();
-    const { w, b, noise = 0.01, numTrain = 1000, numVal = 1000, batchSize = 32 } = options;
+    const { w, b, noise = 0.01, batchSize = 32 } = options;
+    const { numTrain = 1000, numVal = 1000 } = options;
     this.saveHyperparameters({ w, b, noise, numTrain, numVal, batchSize });
     const n = numTrain + numVal;
     this.X = np.random.normal(0, 1, [n, w.length]);
@@ -285,19 +318,22 @@ export class SyntheticRegressionData extends DataModule {
 
   /** Defined in "The Same, More Concisely", chapters/linear-regression/synthetic-regression-data.md. */
   getDataloader(train: boolean): DataLoader {
-    const [from, to] = train ? [0, this.numTrain] : [this.numTrain, this.numTrain + this.numVal];
-    return this.getTensorloader([this.X, this.y], train, from, to);
+    const { X, y, numTrain, numVal } = this;
+    const [from, to] = train ? [0, numTrain] : [numTrain, numTrain + numVal];
+    return this.getTensorloader([X, y], train, from, to);
   }
 }
 
 /**
- * Shows a value below the cell that runs. Outside of a page, it does nothing.
+ * Shows a value below the cell that runs; outside of a page, does nothing.
  *
  * Defined in "Showing Things Before the End", chapters/appendix/utilities.md.
  */
-export function display(value: unknown, options: { live?: boolean } = {}): void {
-  const hooks = globalThis as { [hook: symbol]: unknown };
-  const show = hooks[Symbol.for("octavo.display")];
+export function display(
+  value: unknown,
+  options: { live?: boolean } = {},
+): void {
+  const show: unknown = Reflect.get(globalThis, Symbol.for("octavo.display"));
   if (typeof show === "function") show(value, options);
 }
 
@@ -314,9 +350,17 @@ export class Plot {
 
   /** The plot in the formats in which it can be shown. */
   bundle(): Record<string, unknown> {
-    const { xlabel, ylabel, xlim, ylim, xscale, yscale, legend, styles, title, size = [350, 250] } = this.options;
-    const series = this.lines.map(({ x, y }, i) => ({ x, y, label: legend?.[i], style: styles?.[i] ?? "line" }));
-    const said = series.map(({ x, label }) => `${label ?? "a line"} (${x.length} points)`);
+    const { xlabel, xlim, xscale, ylabel, ylim, yscale } = this.options;
+    const { legend, styles, title, size = [350, 250] } = this.options;
+    const series = this.lines.map(({ x, y }, i) => ({
+      x,
+      y,
+      label: legend?.[i],
+      style: styles?.[i] ?? "line",
+    }));
+    const said = series.map(
+      ({ x, label = "a line" }) => `${label} (${x.length} points)`,
+    );
     return {
       "text/plain": `Plot of ${said.join(", ")}`,
       "application/vnd.octavo.plot+json": {
@@ -344,7 +388,11 @@ export class LinearRegressionScratch extends Module {
   w: np.NDArray;
   b: np.NDArray;
 
-  constructor(readonly numInputs: number, readonly lr: number, readonly sigma = 0.01) {
+  constructor(
+    readonly numInputs: number,
+    readonly lr: number,
+    readonly sigma = 0.01,
+  ) {
     super();
     this.saveHyperparameters({ numInputs, lr, sigma });
     this.w = d2l.normal(0, sigma, [numInputs, 1]);
@@ -389,7 +437,7 @@ export class SGD extends HyperParameters {
 }
 
 /**
- * The linear regression model with the framework's own layer, loss and optimizer.
+ * Linear regression with the framework's own layer, loss and optimizer.
  *
  * Defined in "Defining the Model", chapters/linear-regression/linear-regression-concise.md.
  */
@@ -409,7 +457,8 @@ export class LinearRegression extends Module {
 
   /** Defined in "Defining the Optimization Algorithm", chapters/linear-regression/linear-regression-concise.md. */
   configureOptimizers(): Optimizer {
-    return new gluon.Trainer(this.collectParams(), "sgd", { learningRate: this.lr });
+    const params = this.collectParams();
+    return new gluon.Trainer(params, "sgd", { learningRate: this.lr });
   }
 
   /**
@@ -474,17 +523,32 @@ export type Numbers = ArrayLike<number> | d2l.Tensor;
  * Defined in "Plots", chapters/appendix/utilities.md.
  */
 export function toNumbers(values: Numbers): number[] {
-  return Array.from("toArray" in values ? (values.toArray() as ArrayLike<number>) : values);
+  return Array.from("toArray" in values ? values.toArray() : values);
 }
 
 /**
- * Plots curves, each over `x`, or over its own list when `x` is a list of lists.
+ * Whether these are lists of numbers, rather than numbers.
  *
  * Defined in "Plots", chapters/appendix/utilities.md.
  */
-export function plot(x: Numbers | Numbers[], ys: Numbers[], options: PlotOptions = {}): Plot {
-  const isList = Array.isArray(x) && typeof x[0] !== "number";
-  const lines = ys.map((y, i) => ({ x: toNumbers(isList ? (x as Numbers[])[i] : (x as Numbers)), y: toNumbers(y) }));
+export function areLists(x: Numbers | Numbers[]): x is Numbers[] {
+  return Array.isArray(x) && typeof x[0] !== "number";
+}
+
+/**
+ * Plots curves: all over the same `x`, or each over its own of a list.
+ *
+ * Defined in "Plots", chapters/appendix/utilities.md.
+ */
+export function plot(
+  x: Numbers | Numbers[],
+  ys: Numbers[],
+  options: PlotOptions = {},
+): Plot {
+  const lines = ys.map((y, i) => ({
+    x: toNumbers(areLists(x) ? x[i] : x),
+    y: toNumbers(y),
+  }));
   return new Plot(lines, options);
 }
 

@@ -1,6 +1,16 @@
 // Reverse mode: gradients from outputs back through what was recorded, newest operation first.
 
-import { add, addInPlace, Leaf, Node, ruleOf, setRecording } from "../ops/index.ts";
+import {
+  add,
+  addInPlace,
+  type GradientRule,
+  Leaf,
+  Node,
+  ruleOf,
+  setRecording,
+  type Tracer,
+  tracer,
+} from "../ops/index.ts";
 import { copyElements, isContiguous, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 
 /** What a backward pass does besides. */
@@ -154,9 +164,28 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
     const { origin } = inputs[i];
     if (origin === undefined) continue;
     checkVersions(node, inputs, i);
-    const gradient = ruleOf(primitive, i, pass.isFinal)?.(dy, inputs, output, attributes, i);
+    const rule = ruleOf(primitive, i, pass.isFinal);
+    if (rule === undefined) continue;
+    const gradient =
+      tracer === undefined || !pass.isFinal
+        ? rule(dy, inputs, output, attributes, i)
+        : traced(tracer, rule, dy, inputs, output, attributes, i);
     if (gradient !== undefined) give(pass, origin, gradient, isNew(gradient, dy, inputs, output));
   }
+}
+
+/** A rule as one step of a trace. What it calls records nothing, so that nobody needs to see it. */
+function traced(
+  see: Tracer,
+  rule: GradientRule<unknown>,
+  dy: Tensor,
+  inputs: readonly Tensor[],
+  output: Tensor,
+  attributes: unknown,
+  which: number,
+): Tensor | undefined {
+  const run = ([gradient, value, ...rest]: readonly Tensor[]) => rule(gradient, rest, value, attributes, which);
+  return see(run, [dy, output, ...inputs], undefined, "value");
 }
 
 /** Whether a rule made its result, rather than passed on or looked at what it was given. */
@@ -192,12 +221,19 @@ function settle(leaf: Leaf, isFinal: boolean, found: Map<unknown, Tensor> | unde
     found.set(leaf, incoming);
     return;
   }
+  if (tracer === undefined) keep(leaf, incoming, isFinal);
+  else tracer(([again]) => keep(leaf, again, isFinal), [incoming], undefined, "effect");
+}
+
+/** Puts what has come in into a leaf's gradient, and gives that. */
+function keep(leaf: Leaf, incoming: Tensor, isFinal: boolean): Tensor {
   const { gradient } = leaf;
   // Several leaves may have been given one array, and optimizers write into gradients: each leaf gets its own.
   if (gradient === undefined || !leaf.accumulates)
     leaf.gradient = isFinal && !(leaf.isOwn && isContiguous(incoming)) ? copied(incoming) : incoming;
   else if (!(isFinal && gradient.origin === undefined && addInPlace(gradient, incoming)))
     leaf.gradient = add(gradient, incoming);
+  return leaf.gradient ?? incoming;
 }
 
 function copied(a: Tensor): Tensor {

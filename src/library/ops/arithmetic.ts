@@ -27,6 +27,7 @@ import {
 } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
 import { bind, primitive } from "./primitive.ts";
+import { tracer } from "./trace.ts";
 
 const addPrimitive = primitive({
   name: "Add",
@@ -187,25 +188,36 @@ export function floorDivide(a: Operand, b: Operand): Tensor {
 
 /** a ← a op b where `a` lies: true, or false when it cannot be done there. Records nothing. */
 export function updateInPlace(name: string, a: Tensor, b: Operand, loop: loops.BinaryLoop): boolean {
-  if (!isContiguous(a)) return false;
-  const size = sizeOf(a.shape);
-  const { array } = a.storage;
+  if (!isContiguous(a) || a.dtype === "bool") return false;
   if (typeof b === "number") {
-    if (promoteNumber(a.dtype, b) !== a.dtype || a.dtype === "bool") return false;
-    loop(array, a.offset, 1, numberAs(a.dtype, b), 0, 0, array, a.offset, size);
-  } else {
-    if (a.dtype !== promote(a.dtype, b.dtype) || a.dtype === "bool") return false;
-    if (!sameShape(broadcast(name, a.shape, b.shape), a.shape)) return false;
-    // Reading what is being written is safe where both are one and the same element.
-    if (b.storage === a.storage && !(b.offset === a.offset && sameShape(a.shape, b.shape) && isContiguous(b)))
-      return false;
-    const other = b.dtype === a.dtype ? b : converted(b, a.dtype);
-    if (sameShape(a.shape, b.shape) && isContiguous(other))
-      loop(array, a.offset, 1, other.storage.array, other.offset, 1, array, a.offset, size);
-    else zipInto(a, other, loop, array, a.offset, a.shape);
+    if (promoteNumber(a.dtype, b) !== a.dtype) return false;
+    if (tracer === undefined) updateByNumber(a, b, loop);
+    else tracer(([again]) => updateByNumber(again, b, loop), [a], undefined, "update");
+    return true;
   }
-  a.storage.version += 1;
+  if (a.dtype !== promote(a.dtype, b.dtype)) return false;
+  if (!sameShape(broadcast(name, a.shape, b.shape), a.shape)) return false;
+  // Reading what is being written is safe where both are one and the same element.
+  if (b.storage === a.storage && !(b.offset === a.offset && sameShape(a.shape, b.shape) && isContiguous(b)))
+    return false;
+  if (tracer === undefined) updateByTensor(a, b, loop);
+  else tracer(([again, other]) => updateByTensor(again, other, loop), [a, b], undefined, "update");
   return true;
+}
+
+function updateByNumber(a: Tensor, b: number, loop: loops.BinaryLoop): undefined {
+  const { array } = a.storage;
+  loop(array, a.offset, 1, numberAs(a.dtype, b), 0, 0, array, a.offset, sizeOf(a.shape));
+  a.storage.version += 1;
+}
+
+function updateByTensor(a: Tensor, b: Tensor, loop: loops.BinaryLoop): undefined {
+  const { array } = a.storage;
+  const other = b.dtype === a.dtype ? b : converted(b, a.dtype);
+  if (sameShape(a.shape, b.shape) && isContiguous(other))
+    loop(array, a.offset, 1, other.storage.array, other.offset, 1, array, a.offset, sizeOf(a.shape));
+  else zipInto(a, other, loop, array, a.offset, a.shape);
+  a.storage.version += 1;
 }
 
 /** a ← a + b for gradients, which have one shape and type. */

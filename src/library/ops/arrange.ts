@@ -1,10 +1,11 @@
 // Elements in other places: turned round, repeated, cut to triangles, taken from the diagonal; and rows that are 1 in one place.
 
-import { axisOf, elements, make, type Shape, sizeOf, Tensor, wrap, zeros } from "../tensor/index.ts";
+import { axisOf, type DType, elements, make, type Shape, sizeOf, Tensor, wrap, zeros } from "../tensor/index.ts";
 import { where } from "./compare.ts";
 import { expandTo } from "./expand.ts";
 import { index } from "./indexing.ts";
 import { reshape } from "./movement.ts";
+import { bind, primitive } from "./primitive.ts";
 
 /** In reverse order along axes. */
 export function flip(a: Tensor, axes: readonly number[]): Tensor {
@@ -82,14 +83,21 @@ function eye(like: Tensor, n: number): Tensor {
   return wrap(like, out, [n, n], "bool");
 }
 
+const oneHotPrimitive = primitive<{ readonly classes: number; readonly dtype: DType }>({
+  name: "OneHot",
+  value: ([a], { classes, dtype }) => {
+    const source = elements(a);
+    const out = zeros(dtype, sizeOf(a.shape) * classes);
+    for (let i = 0; i < source.length; i++) {
+      const value = source[i];
+      if (!(value >= 0 && value < classes)) throw new RangeError(`oneHot: class ${value} of ${classes}`);
+      out[i * classes + value] = 1;
+    }
+    return wrap(a, out, [...a.shape, classes], dtype);
+  },
+});
+
 /** Whole numbers as rows that are 1 at that place and 0 elsewhere. @throws RangeError for a class that there is not. */
-export function oneHot(a: Tensor, classes: number, dtype: Tensor["dtype"] = "float32"): Tensor {
-  const source = elements(a);
-  const out = zeros(dtype, sizeOf(a.shape) * classes);
-  for (let i = 0; i < source.length; i++) {
-    const value = source[i];
-    if (!(value >= 0 && value < classes)) throw new RangeError(`oneHot: class ${value} of ${classes}`);
-    out[i * classes + value] = 1;
-  }
-  return wrap(a, out, [...a.shape, classes], dtype);
+export function oneHot(a: Tensor, classes: number, dtype: DType = "float32"): Tensor {
+  return bind(oneHotPrimitive, [a], { classes, dtype });
 }

@@ -17,62 +17,57 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import * as loops from "../tensor/kernels/loops.ts";
+import type { UnaryLoop } from "../tensor/kernels/math.ts";
 import * as math from "../tensor/kernels/math.ts";
 import { pair } from "./arithmetic.ts";
-import { converted, mapElements, type Operand, scalar, zipElements, zipNumber } from "./elementwise.ts";
+import { converted, mapElements, type Operand, scalar, tensorOf, zipElements, zipNumber } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
 import { bind, primitive } from "./primitive.ts";
 
-function compare(name: string, a: Operand, b: Operand, loop: loops.BinaryLoop): Tensor {
-  if (typeof b === "number" && typeof a !== "number") return zipNumber(a, b, loop, promoteNumber(a.dtype, b), "bool");
-  const [x, y] = pair(name, a, b);
-  return zipElements(name, x, y, loop, promote(x.dtype, y.dtype), "bool");
+/** A comparison of two tensors, and of a tensor with a number; neither has a gradient. */
+function comparison(name: string, loop: loops.BinaryLoop): (a: Operand, b: Operand) => Tensor {
+  const ofTensors = primitive({
+    name,
+    value: ([a, b]) => zipElements(name, a, b, loop, promote(a.dtype, b.dtype), "bool"),
+  });
+  const ofNumber = primitive<number>({
+    name,
+    value: ([a], b) => zipNumber(a, b, loop, promoteNumber(a.dtype, b), "bool"),
+  });
+  return (a, b) =>
+    typeof b === "number" && typeof a !== "number"
+      ? bind(ofNumber, [tensorOf(name, a)], b)
+      : bind(ofTensors, pair(name, a, b), undefined);
+}
+
+/** A question about each element. */
+function test(name: string, loop: UnaryLoop): (a: Tensor) => Tensor {
+  const asked = primitive({ name, value: ([a]) => mapElements(a, loop, "bool") });
+  return (a) => bind(asked, [a], undefined);
 }
 
 /** a = b, element by element. */
-export function eq(a: Operand, b: Operand): Tensor {
-  return compare("eq", a, b, loops.eq);
-}
+export const eq = comparison("eq", loops.eq);
 /** a ≠ b */
-export function ne(a: Operand, b: Operand): Tensor {
-  return compare("ne", a, b, loops.ne);
-}
+export const ne = comparison("ne", loops.ne);
 /** a < b */
-export function lt(a: Operand, b: Operand): Tensor {
-  return compare("lt", a, b, loops.lt);
-}
+export const lt = comparison("lt", loops.lt);
 /** a ≤ b */
-export function le(a: Operand, b: Operand): Tensor {
-  return compare("le", a, b, loops.le);
-}
+export const le = comparison("le", loops.le);
 /** a > b */
-export function gt(a: Operand, b: Operand): Tensor {
-  return compare("gt", a, b, loops.gt);
-}
+export const gt = comparison("gt", loops.gt);
 /** a ≥ b */
-export function ge(a: Operand, b: Operand): Tensor {
-  return compare("ge", a, b, loops.ge);
-}
+export const ge = comparison("ge", loops.ge);
 /** True where both are not zero. */
-export function logicalAnd(a: Operand, b: Operand): Tensor {
-  return compare("logicalAnd", a, b, loops.and);
-}
+export const logicalAnd = comparison("logicalAnd", loops.and);
 /** True where one of them is not zero. */
-export function logicalOr(a: Operand, b: Operand): Tensor {
-  return compare("logicalOr", a, b, loops.or);
-}
+export const logicalOr = comparison("logicalOr", loops.or);
 /** True where a is zero. */
-export function logicalNot(a: Tensor): Tensor {
-  return mapElements(a, math.not, "bool");
-}
+export const logicalNot = test("logicalNot", math.not);
 /** True where a is NaN. */
-export function isnan(a: Tensor): Tensor {
-  return mapElements(a, math.isnan, "bool");
-}
+export const isnan = test("isnan", math.isnan);
 /** True where a is neither NaN nor infinite. */
-export function isfinite(a: Tensor): Tensor {
-  return mapElements(a, math.isfinite, "bool");
-}
+export const isfinite = test("isfinite", math.isfinite);
 
 /** Whether shapes are the same, and elements as near as |a - b| ≤ atol + rtol |b|; NaN is near nothing. */
 export function allClose(a: Tensor, b: Tensor, rtol: number, atol: number): boolean {

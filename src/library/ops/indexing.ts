@@ -19,9 +19,11 @@ import {
 } from "../tensor/index.ts";
 import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
 import { spreadTo, sumTo } from "./expand.ts";
+import { pickParts, take } from "./gather.ts";
 import { permute, reshape } from "./movement.ts";
-import { joinPicks, normalIndex, type Pick, widthOf, wrapped } from "./picks.ts";
+import { joinPicks, normalIndex, widthOf } from "./picks.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
+import { tracer } from "./trace.ts";
 
 const slicePrimitive: Primitive<readonly PlainIndex[]> = primitive({
   name: (indices) => {
@@ -43,59 +45,11 @@ const spreadPrimitive: Primitive<{ readonly shape: Shape; readonly indices: read
   gradient: [(ddy, _inputs, _output, { indices }) => bind(slicePrimitive, [ddy], indices)],
 });
 
-/** Along the first axis: one part for each position. */
-const pickPrimitive: Primitive<Pick> = primitive({
-  name: "Index",
-  value: ([a], { positions, shape }) => rowsAt(a, positions, 0, positions.length, shape),
-  gradient: [(dy, [a], _output, pick) => bind(scatterPrimitive, [dy], { ...pick, to: a.shape })],
-});
-
-/** The parts of `a` at the positions that stand in an array from `start` on; negative ones count from the end. */
-function rowsAt(a: Tensor, positions: TypedArray, start: number, count: number, shape: Shape): Tensor {
-  const rows = a.shape[0];
-  let size = 1;
-  for (let i = 1; i < a.shape.length; i++) size *= a.shape[i];
-  const isFlat = isContiguous(a);
-  const source = isFlat ? a.storage.array : elements(a);
-  const from = isFlat ? a.offset : 0;
-  const out = zeros(a.dtype, count * size);
-  for (let i = 0, to = 0; i < count; i++) {
-    let row = positions[start + i];
-    if (row < 0) row += rows;
-    if (!(row >= 0 && row < rows) || row !== Math.floor(row))
-      throw new RangeError(`index: ${positions[start + i]} is out of bounds for axis 0 with size ${rows}`);
-    const at = from + row * size;
-    // Long parts are copied as blocks, short ones faster by hand.
-    if (size > 64) out.set(source.subarray(at, at + size), to);
-    else for (let j = 0; j < size; j++) out[to + j] = source[at + j];
-    to += size;
-  }
-  return wrap(a, out, a.shape.length === 1 ? shape : [...shape, ...a.shape.slice(1)], a.dtype);
-}
-
-/** The reverse of a pick: parts added up at their positions. */
-const scatterPrimitive: Primitive<Pick & { readonly to: Shape }> = primitive({
-  name: "IndexBackward",
-  value: ([dy], { positions, to }) => {
-    const size = sizeOf(to.slice(1));
-    const source = elements(dy);
-    const out = zeros(dy.dtype, sizeOf(to));
-    for (let i = 0, from = 0; i < positions.length; i++)
-      for (let j = 0, at = positions[i] * size; j < size; j++) out[at++] += source[from++];
-    return wrap(dy, out, to, dy.dtype);
-  },
-  gradient: [(ddy, _inputs, _output, pick) => bind(pickPrimitive, [ddy], pick)],
-});
-
 /** The part of `a` that the indices name: a view for slices, a copy where a list or a tensor picks. See Index. */
 export function index(a: Tensor, given: readonly Index[]): Tensor {
   const [only] = given;
-  if (given.length === 1 && only instanceof Tensor && only.dtype !== "bool" && a.shape.length > 0) {
-    // The commonest: examples of a minibatch, whose positions nobody needs again.
-    if (a.origin === undefined && isContiguous(only))
-      return rowsAt(a, only.storage.array, only.offset, sizeOf(only.shape), only.shape);
-    return bind(pickPrimitive, [a], { positions: wrapped(only, a.shape[0], 0), shape: only.shape });
-  }
+  // The commonest: examples of a minibatch.
+  if (given.length === 1 && only instanceof Tensor && only.dtype !== "bool" && a.shape.length > 0) return take(a, only);
   if (given.every(isPlain)) return bind(slicePrimitive, [a], given);
   const indices = given.map(normalIndex);
   const { picks } = cut(a, indices);
@@ -106,7 +60,7 @@ export function index(a: Tensor, given: readonly Index[]): Tensor {
   const moved = order.every((axis, i) => axis === i) ? part : permute(part, order);
   const front =
     count === 1 ? moved : reshape(moved, [sizeOf(moved.shape.slice(0, count)), ...moved.shape.slice(count)]);
-  const result = bind(pickPrimitive, [front], pick);
+  const result = pickParts(front, pick);
   // NumPy's rule: picks that stand side by side stay where they stood; others come first.
   const first = picks[0].axis;
   const together = picks.every((one, i) => i === 0 || one.axis === picks[i - 1].axis + widthOf(picks[i - 1].index));
@@ -120,28 +74,30 @@ function isPlain(one: Index): one is number | string | null {
   return typeof one !== "object" || one === null;
 }
 
-/** Along one axis, elements at the positions that `positions`, of the result's shape, names for each place: result[i][j] = a[positions[i][j]][j] for axis 0. */
-export function gather(a: Tensor, axis: number, positions: Tensor): Tensor {
-  const at = axis < 0 ? axis + a.shape.length : axis;
-  const fits =
-    positions.shape.length === a.shape.length && positions.shape.every((n, i) => i === at || n <= a.shape[i]);
-  if (!fits)
-    throw new RangeError(
-      `gather: positions of shape [${positions.shape.join(", ")}] do not fit a tensor of shape [${a.shape.join(", ")}]`,
-    );
-  const strides = rowMajor(a.shape);
-  const flat = wrapped(positions, a.shape[at], at);
-  const own = rowMajor(positions.shape);
-  for (let i = 0; i < flat.length; i++) {
-    let to = flat[i] * strides[at];
-    for (let d = 0; d < own.length; d++) if (d !== at) to += (Math.floor(i / own[d]) % positions.shape[d]) * strides[d];
-    flat[i] = to;
-  }
-  return bind(pickPrimitive, [reshape(a, [-1])], { positions: flat, shape: positions.shape });
-}
-
 /** Writes `value`, broadcast, over the part of `a` that the indices name. No gradient: callers see to recording. */
 export function assign(a: Tensor, given: readonly Index[], value: Tensor | number): void {
+  if (tracer === undefined) {
+    assignNow(a, given, value);
+    return;
+  }
+  const picks = given.filter((one) => one instanceof Tensor);
+  const others = typeof value === "number" ? picks : [value, ...picks];
+  tracer(
+    ([again, ...rest]): undefined => {
+      const from = typeof value === "number" ? value : rest.shift();
+      assignNow(
+        again,
+        given.map((one) => (one instanceof Tensor ? (rest.shift() ?? one) : one)),
+        from ?? 0,
+      );
+    },
+    [a, ...others],
+    undefined,
+    "update",
+  );
+}
+
+function assignNow(a: Tensor, given: readonly Index[], value: Tensor | number): void {
   const { view: part, picks } = cut(a, given.map(normalIndex));
   if (picks.length === 0) {
     copyInto(part, value);
@@ -223,19 +179,26 @@ function stored(a: Tensor, value: number): number {
 
 /** Overwrites all elements of a view. @throws RangeError naming `operation` when the shape of `value` does not fit. */
 export function copyInto(a: Tensor, value: Tensor | number, operation = "set"): void {
+  if (tracer === undefined) copyNow(a, value, operation);
+  else if (typeof value === "number") tracer(([again]) => copyNow(again, value, operation), [a], undefined, "update");
+  else tracer(([again, from]) => copyNow(again, from, operation), [a, value], undefined, "update");
+}
+
+function copyNow(a: Tensor, value: Tensor | number, operation: string): undefined {
   const { array } = a.storage;
   a.storage.version += 1;
   if (typeof value === "number") {
     const number = stored(a, value);
     if (isContiguous(a)) array.fill(number, a.offset, a.offset + sizeOf(a.shape));
     else fillStrided(array, a.shape, a.strides, a.offset, number);
-    return;
+    return undefined;
   }
   const source = elements(spreadTo(operation, value, a.shape));
   // What is read may be what is written: then a copy first.
   const isShared = source.buffer === array.buffer;
   const values = a.dtype === "bool" && value.dtype !== "bool" ? source.map((one) => (one === 0 ? 0 : 1)) : source;
   writeStrided(array, a.shape, a.strides, a.offset, isShared ? values.slice() : values);
+  return undefined;
 }
 
 /** A view of the same elements that takes no part in differentiation. */

@@ -1,6 +1,7 @@
 // The door through which every operation goes: its value is computed, and recorded where somebody wants gradients.
 
 import { isFloat, type Origin, type Tensor } from "../tensor/index.ts";
+import { tracer } from "./trace.ts";
 
 /** The derivative of an operation by one of its inputs, applied to `dy`, the gradient of its output: written in operations, so that it has a gradient too. */
 export type GradientRule<A> = (
@@ -157,7 +158,8 @@ export function isRecording(cls?: { readonly prototype: Tensor }): boolean {
 
 /** Computes an operation, and records it when an input is tracked. */
 export function bind<A>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
-  const output = primitive.value(inputs, attributes);
+  const output =
+    tracer === undefined ? primitive.value(inputs, attributes) : tracer(primitive.value, inputs, attributes, "value");
   if (recording === "never" || primitive.gradient === undefined) return output;
   for (let i = 0; i < inputs.length; i++) {
     if (inputs[i].origin === undefined) continue;

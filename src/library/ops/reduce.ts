@@ -187,21 +187,30 @@ export function norm(a: Tensor, axes?: Axes, keep = false, p = 2): Tensor {
   return pow(sum(pow(abs(x), p), axes, keep), 1 / p);
 }
 
+/** A reduction without a gradient, to whole numbers or booleans. */
+const counted = (name: string, kernel: kernels.Fold, dtype: DType): Primitive<Reduction> =>
+  primitive({ name, value: ([a], over) => fold(a, over, kernel, dtype) });
+
+const allPrimitive = counted("All", kernels.all, "bool");
+const anyPrimitive = counted("Any", kernels.any, "bool");
+const argmaxPrimitive = counted("Argmax", kernels.argmax, "int32");
+const argminPrimitive = counted("Argmin", kernels.argmin, "int32");
+
 /** Whether all are not zero. */
 export function all(a: Tensor, axes?: Axes, keep = false): Tensor {
-  return fold(a, reduction("all", a, axes, keep), kernels.all, "bool");
+  return bind(allPrimitive, [a], reduction("all", a, axes, keep));
 }
 /** Whether one is not zero. */
 export function any(a: Tensor, axes?: Axes, keep = false): Tensor {
-  return fold(a, reduction("any", a, axes, keep), kernels.any, "bool");
+  return bind(anyPrimitive, [a], reduction("any", a, axes, keep));
 }
 /** The index of the first largest along an axis, or among all elements. */
 export function argmax(a: Tensor, axis?: number, keep = false): Tensor {
-  return fold(a, nonEmpty("argmax", a, reduction("argmax", a, axis, keep)), kernels.argmax, "int32");
+  return bind(argmaxPrimitive, [a], nonEmpty("argmax", a, reduction("argmax", a, axis, keep)));
 }
 /** The index of the first smallest along an axis, or among all elements. */
 export function argmin(a: Tensor, axis?: number, keep = false): Tensor {
-  return fold(a, nonEmpty("argmin", a, reduction("argmin", a, axis, keep)), kernels.argmin, "int32");
+  return bind(argminPrimitive, [a], nonEmpty("argmin", a, reduction("argmin", a, axis, keep)));
 }
 
 function nonEmpty(name: string, a: Tensor, over: Reduction): Reduction {

@@ -221,16 +221,17 @@ function settle(leaf: Leaf, isFinal: boolean, found: Map<unknown, Tensor> | unde
     found.set(leaf, incoming);
     return;
   }
-  if (tracer === undefined) keep(leaf, incoming, isFinal);
-  else tracer(([again]) => keep(leaf, again, isFinal), [incoming], undefined, "effect");
+  const { isOwn } = leaf;
+  if (tracer === undefined) keep(leaf, incoming, isOwn, isFinal);
+  else tracer(([again]) => keep(leaf, again, isOwn, isFinal), [incoming], undefined, "effect");
 }
 
 /** Puts what has come in into a leaf's gradient, and gives that. */
-function keep(leaf: Leaf, incoming: Tensor, isFinal: boolean): Tensor {
+function keep(leaf: Leaf, incoming: Tensor, isOwn: boolean, isFinal: boolean): Tensor {
   const { gradient } = leaf;
   // Several leaves may have been given one array, and optimizers write into gradients: each leaf gets its own.
   if (gradient === undefined || !leaf.accumulates)
-    leaf.gradient = isFinal && !(leaf.isOwn && isContiguous(incoming)) ? copied(incoming) : incoming;
+    leaf.gradient = isFinal && !(isOwn && isContiguous(incoming)) ? copied(incoming) : incoming;
   else if (!(isFinal && gradient.origin === undefined && addInPlace(gradient, incoming)))
     leaf.gradient = add(gradient, incoming);
   return leaf.gradient ?? incoming;

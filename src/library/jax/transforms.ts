@@ -2,6 +2,7 @@
 
 import { valueAndGradients } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
+import { compile } from "../plan/index.ts";
 import { kindOf, sizeOf, type Tensor, zeros as zerosOf } from "../tensor/index.ts";
 import { Array, fromArray } from "./array.ts";
 import { leaves, unflatten } from "./tree.ts";
@@ -114,9 +115,13 @@ function exampleOf(a: Array, axis: number, example: number): Array {
   return ops.index(a, [...new globalThis.Array<string>(before).fill(":"), example]) as Array;
 }
 
-/** The function itself: operations run at once here, so there is nothing to compile yet. */
-export function jit<Rest extends unknown[], R>(fn: (...args: Rest) => R): (...args: Rest) => R {
-  return fn;
+/**
+ * A function that is planned: from the third call with arguments of the same shapes on, its operations are done again in memory laid out
+ * for them, and the function itself is not called. As in JAX it should be pure; numbers among the arguments are constants, one plan for
+ * each. A function that reads elements, to branch by them, runs as it is, where JAX would throw.
+ */
+export function jit<Args extends unknown[], R>(fn: (...args: Args) => R): (...args: Args) => R {
+  return compile(fn);
 }
 
 /** jax.lax */

@@ -8,6 +8,7 @@ import {
   isContiguous,
   kindOf,
   promote,
+  room,
   type Shape,
   sameShape,
   sizeOf,
@@ -33,7 +34,7 @@ export function tensorOf(operation: string, operand: Operand): Tensor {
 /** A new tensor of a function of each element, computed and stored as `dtype`. */
 export function mapElements(a: Tensor, loop: UnaryLoop, dtype: DType = a.dtype): Tensor {
   const size = sizeOf(a.shape);
-  const out = zeros(dtype, size);
+  const out = room(dtype, size);
   if (isContiguous(a)) loop(a.storage.array, a.offset, out, size);
   else loop(elements(a), 0, out, size);
   return wrapLike(a, out, dtype);
@@ -52,7 +53,7 @@ export function zipElements(
   const y = b.dtype === type ? b : converted(b, type);
   if (sameShape(a.shape, b.shape) && isContiguous(x) && isContiguous(y)) {
     const size = sizeOf(a.shape);
-    const out = zeros(result, size);
+    const out = room(result, size);
     loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 1, out, 0, size);
     return wrapLike(x, out, result);
   }
@@ -60,7 +61,7 @@ export function zipElements(
   if (isContiguous(x) && isContiguous(y) && isTail(b.shape, a.shape)) {
     const size = sizeOf(a.shape);
     const row = sizeOf(b.shape);
-    const out = zeros(result, size);
+    const out = room(result, size);
     if (row === 1) loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 0, out, 0, size);
     else {
       const { array, offset, count } = repeated(y, row, size);
@@ -70,7 +71,7 @@ export function zipElements(
     return wrapLike(x, out, result);
   }
   const shape = broadcast(name, a.shape, b.shape);
-  const out = zeros(result, sizeOf(shape));
+  const out = room(result, sizeOf(shape));
   zipInto(x, y, loop, out, 0, shape);
   return wrap(a, out, shape, result);
 }
@@ -83,7 +84,7 @@ function repeated(y: Tensor, row: number, size: number): { array: TypedArray; of
   const times = Math.floor(Math.min(size, manyRows) / row);
   const { array } = y.storage;
   if (times < 2 || size < manyRows) return { array, offset: y.offset, count: row };
-  const rows = zeros(y.dtype, times * row);
+  const rows = room(y.dtype, times * row);
   const one = array.subarray(y.offset, y.offset + row);
   for (let i = 0; i < rows.length; i += row) rows.set(one, i);
   return { array: rows, offset: 0, count: rows.length };
@@ -130,7 +131,7 @@ export function zipNumber(
   let x = a.dtype === type ? a : converted(a, type);
   if (!isContiguous(x)) x = converted(x, type);
   const size = sizeOf(a.shape);
-  const out = zeros(result, size);
+  const out = room(result, size);
   const one = numberAs(type, number);
   if (isFirst) loop(one, 0, 0, x.storage.array, x.offset, 1, out, 0, size);
   else loop(x.storage.array, x.offset, 1, one, 0, 0, out, 0, size);

@@ -3,6 +3,7 @@
 import {
   elements,
   isContiguous,
+  room,
   rowMajor,
   type Shape,
   sizeOf,
@@ -49,7 +50,7 @@ function rowsAt(a: Tensor, positions: TypedArray, start: number, count: number, 
   const isFlat = isContiguous(a);
   const source = isFlat ? a.storage.array : elements(a);
   const from = isFlat ? a.offset : 0;
-  const out = zeros(a.dtype, count * size);
+  const out = room(a.dtype, count * size);
   for (let i = 0, to = 0; i < count; i++) {
     let row = positions[start + i];
     if (row < 0) row += rows;
@@ -108,7 +109,7 @@ const gatherPrimitive: Primitive<number> = primitive({
   value: ([a, positions], axis) => {
     const places = placesOf(positions, a.shape, axis);
     const source = elements(a);
-    const out = zeros(a.dtype, places.length);
+    const out = room(a.dtype, places.length);
     for (let i = 0; i < places.length; i++) out[i] = source[places[i]];
     return wrap(a, out, positions.shape, a.dtype);
   },

@@ -1,6 +1,6 @@
 // Several tensors as one, and one as several.
 
-import { axisOf, elements, promote, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import { axisOf, elements, promote, room, sameShape, show, sizeOf, type Tensor, wrap } from "../tensor/index.ts";
 import { index } from "./indexing.ts";
 import { unsqueeze } from "./movement.ts";
 import { bind, primitive } from "./primitive.ts";
@@ -16,7 +16,7 @@ const joining = (name: string) =>
       const shape = first.shape.map((n, i) => (i === axis ? total : n));
       const outer = sizeOf(first.shape.slice(0, axis));
       const inner = sizeOf(first.shape.slice(axis + 1));
-      const out = zeros(dtype, sizeOf(shape));
+      const out = room(dtype, sizeOf(shape));
       let at = 0;
       for (const one of inputs) {
         const source = elements(one);

@@ -5,13 +5,13 @@ import {
   broadcastStrides,
   forEachOffset,
   promote,
+  room,
   type Shape,
   show,
   sizeOf,
   type Tensor,
   view,
   wrap,
-  zeros,
 } from "../tensor/index.ts";
 import { matmul as kernel } from "../tensor/kernels/matmul.ts";
 import { mul } from "./arithmetic.ts";
@@ -47,7 +47,7 @@ const matmulPrimitive = primitive<Transposed>({
     const x = a.storage.array;
     const y = b.storage.array;
     if (rankA === 2 && rankB === 2) {
-      const out = zeros(dtype, m * n);
+      const out = room(dtype, m * n);
       kernel(x, a.offset, rowA, columnA, y, b.offset, rowB, columnB, out, 0, m, k, n);
       return wrap(a, out, [m, n], dtype);
     }
@@ -56,7 +56,7 @@ const matmulPrimitive = primitive<Transposed>({
       a.shape.slice(0, -2),
       b.shape.slice(0, -2),
     );
-    const out = zeros(dtype, sizeOf(batch) * m * n);
+    const out = room(dtype, sizeOf(batch) * m * n);
     const offsetsA = batchOffsets(a, batch);
     const offsetsB = batchOffsets(b, batch);
     for (let i = 0; i < offsetsA.length; i++)
@@ -106,7 +106,7 @@ const dotPrimitive = primitive({
     const dtype = promote(a.dtype, b.dtype);
     const x = a.dtype === dtype ? a : converted(a, dtype);
     const y = b.dtype === dtype ? b : converted(b, dtype);
-    const out = zeros(dtype, 1);
+    const out = room(dtype, 1);
     kernel(
       x.storage.array,
       x.offset,

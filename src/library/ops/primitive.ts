@@ -1,7 +1,7 @@
 // The door through which every operation goes: its value is computed, and recorded where somebody wants gradients.
 
 import { isFloat, type Origin, type Tensor } from "../tensor/index.ts";
-import { tracer } from "./trace.ts";
+import { effect, tracer } from "./trace.ts";
 
 /** The derivative of an operation by one of its inputs, applied to `dy`, the gradient of its output: written in operations, so that it has a gradient too. */
 export type GradientRule<A> = (
@@ -112,6 +112,20 @@ export class Leaf implements Origin {
   }
 }
 
+/** What a leaf has gathered. Read as a step of a trace, since the next run may find another tensor there. */
+export function gradientOf(origin: Origin | undefined): Tensor | undefined {
+  if (!(origin instanceof Leaf)) return undefined;
+  return tracer === undefined ? origin.gradient : tracer(() => origin.gradient, [], undefined, "effect");
+}
+
+/** Sets what a leaf has gathered; nothing for other tensors. */
+export function setGradient(origin: Origin | undefined, gradient: Tensor | undefined): void {
+  if (!(origin instanceof Leaf)) return;
+  effect(gradient === undefined ? [] : [gradient], ([again]) => {
+    origin.gradient = again;
+  });
+}
+
 let lastId = 0;
 
 /** Whether operations are recorded: "always", "never", or, by "default", as the dialect does outside of any scope. */
@@ -149,6 +163,11 @@ export function setRecording(mode: Recording): Recording {
   const before = recording;
   recording = mode;
   return before;
+}
+
+/** Whether operations are recorded now. */
+export function recordingMode(): Recording {
+  return recording;
 }
 
 /** True when an operation on tensors of this class would be recorded now. */

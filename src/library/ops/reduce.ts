@@ -6,6 +6,7 @@ import {
   type DType,
   elements,
   isFloat,
+  room,
   sizeOf,
   type Tensor,
   toFloat,
@@ -40,7 +41,7 @@ function reduction(name: string, a: Tensor, axes: Axes, keep: boolean): Reductio
 
 function fold(a: Tensor, { axes, keep }: Reduction, kernel: kernels.Fold, dtype: DType = a.dtype): Tensor {
   if (axes === undefined) {
-    const out = zeros(dtype, 1);
+    const out = room(dtype, 1);
     const isRow = a.strides.length === 1;
     const { array } = a.storage;
     const flat = isRow ? array : elements(a);
@@ -62,7 +63,7 @@ function spread(reduced: Tensor, a: Tensor, { axes, keep }: Reduction): Tensor {
 
 /** In the place of `spread` where nothing records and all elements get one number: they are written out at once. */
 function fill(a: Tensor, value: number): Tensor {
-  return wrap(a, zeros(a.dtype, sizeOf(a.shape)).fill(value), a.shape, a.dtype);
+  return wrap(a, room(a.dtype, sizeOf(a.shape)).fill(value), a.shape, a.dtype);
 }
 
 /** "SumBackward0" over all elements, "SumBackward1" along axes. */
@@ -224,7 +225,7 @@ const cumsumPrimitive: Primitive<{ readonly axis: number; readonly backwards: bo
   value: ([a], { axis, backwards }) => {
     const source = elements(a);
     const dtype = isFloat(a.dtype) ? a.dtype : "int32";
-    const out = zeros(dtype, source.length);
+    const out = room(dtype, source.length);
     kernels.cumulate(source, a.shape, axis, backwards, out);
     return wrap(a, out, a.shape, dtype);
   },

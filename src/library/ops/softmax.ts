@@ -1,6 +1,6 @@
 // The softmax, its logarithm, and the logarithm of a sum of exponentials, computed so that large numbers do not overflow.
 
-import { axisOf, elements, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import { axisOf, elements, room, sizeOf, type Tensor, toFloat, wrap } from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/softmax.ts";
 import { cast, mul, sub } from "./arithmetic.ts";
 import { exp } from "./math.ts";
@@ -10,7 +10,7 @@ import { sum } from "./reduce.ts";
 
 /** Runs a kernel over the lanes along an axis. */
 function along(a: Tensor, axis: number, kernel: kernels.LaneKernel): Tensor {
-  const out = zeros(a.dtype, sizeOf(a.shape));
+  const out = room(a.dtype, sizeOf(a.shape));
   kernel(elements(a), out, a.shape[axis] ?? 1, sizeOf(a.shape.slice(axis + 1)));
   return wrap(a, out, a.shape, a.dtype);
 }
@@ -38,7 +38,7 @@ const logSumExpPrimitive = primitive<number>({
   name: "Logsumexp",
   value: ([a], axis) => {
     const shape = a.shape.map((n, i) => (i === axis ? 1 : n));
-    const out = zeros(a.dtype, sizeOf(shape));
+    const out = room(a.dtype, sizeOf(shape));
     kernels.logSumExp(elements(a), out, a.shape[axis] ?? 1, sizeOf(a.shape.slice(axis + 1)));
     return wrap(a, out, shape, a.dtype);
   },

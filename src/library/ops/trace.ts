@@ -39,3 +39,17 @@ export function effect(inputs: readonly Tensor[], run: (inputs: readonly Tensor[
       "effect",
     );
 }
+
+/** A change of a tensor in place, as one step. `run` writes into the tensor that it is given. */
+export function change(a: Tensor, run: (a: Tensor) => void): void {
+  if (tracer === undefined) run(a);
+  else
+    tracer(
+      ([again]): undefined => {
+        run(again);
+      },
+      [a],
+      undefined,
+      "update",
+    );
+}

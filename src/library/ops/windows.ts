@@ -1,7 +1,18 @@
 // Windows that go over images [N, C, H, W]: convolution, and means and largest elements of windows.
 // What they compute is linear in each input, so that each derivative is an operation of the same kind.
 
-import { elements, promote, type Shape, show, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import {
+  elements,
+  promote,
+  room,
+  type Shape,
+  show,
+  sizeOf,
+  type Tensor,
+  toFloat,
+  wrap,
+  zeros,
+} from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/convolution.ts";
 import type { ConvolutionLayout } from "../tensor/kernels/convolver.ts";
 import * as pooling from "../tensor/kernels/pooling.ts";
@@ -129,37 +140,42 @@ export function averagePool(x: Tensor, window: Window): Tensor {
   return bind(averagePrimitive, [cast(x, toFloat(x.dtype))], windowsOver(x.shape, window));
 }
 
-/** Where the largest elements are. */
-interface Maxima extends Windows {
-  readonly positions: Int32Array;
-}
+/** Where the largest elements of windows are: -1 where there is none. */
+const maximaPrimitive: Primitive<Windows> = primitive({
+  name: "MaxPool2DIndices",
+  value: ([a], { outputs, layout }) => {
+    const positions = zeros("int32", sizeOf(outputs)) as Int32Array;
+    pooling.maxPositions(elements(a), layout, positions);
+    return wrap(a, positions, outputs, "int32");
+  },
+});
 
-const maxPrimitive: Primitive<Maxima> = primitive({
+const maxPrimitive: Primitive<Windows> = primitive({
   name: "MaxPool2DWithIndices",
-  value: ([a], { outputs, positions }) => {
+  value: ([a, maxima], { outputs }) => {
     const source = elements(a);
-    const out = zeros(a.dtype, positions.length);
+    const positions = elements(maxima);
+    const out = room(a.dtype, positions.length);
     for (let i = 0; i < out.length; i++) out[i] = positions[i] < 0 ? Number.NEGATIVE_INFINITY : source[positions[i]];
     return wrap(a, out, outputs, a.dtype);
   },
-  gradient: [(dy, _inputs, _output, maxima) => bind(placePrimitive, [dy], maxima)],
+  gradient: [(dy, [, maxima], _output, windows) => bind(placePrimitive, [dy, maxima], windows)],
 });
 
-const placePrimitive: Primitive<Maxima> = primitive({
+const placePrimitive: Primitive<Windows> = primitive({
   name: "MaxPool2DWithIndicesBackward",
-  value: ([a], { images, positions }) => {
+  value: ([a, maxima], { images }) => {
     const source = elements(a);
+    const positions = elements(maxima);
     const out = zeros(a.dtype, sizeOf(images));
     for (let i = 0; i < positions.length; i++) if (positions[i] >= 0) out[positions[i]] += source[i];
     return wrap(a, out, images, a.dtype);
   },
-  gradient: [(dy, _inputs, _output, maxima) => bind(maxPrimitive, [dy], maxima)],
+  gradient: [(dy, [, maxima], _output, windows) => bind(maxPrimitive, [dy, maxima], windows)],
 });
 
 /** The largest element of each window of images [N, C, H, W]; the first of equals gets the gradient. @throws RangeError as `convolve` does. */
 export function maxPool(x: Tensor, window: Window): Tensor {
   const windows = windowsOver(x.shape, window);
-  const positions = new Int32Array(sizeOf(windows.outputs));
-  pooling.maxPositions(elements(x), windows.layout, positions);
-  return bind(maxPrimitive, [x], { ...windows, positions });
+  return bind(maxPrimitive, [x, bind(maximaPrimitive, [x], windows)], windows);
 }

@@ -30,11 +30,36 @@ export function toFloat(dtype: DType): DType {
   return isFloat(dtype) ? dtype : "float32";
 }
 
-/** A new array of `n` zeros. @throws TypeError for a type that there is not. */
+/** Gives arrays of `n` elements where new ones are asked for; zeros, unless each element is going to be written. */
+export type Allocator = (dtype: DType, n: number, isWritten: boolean) => TypedArray;
+
+/** Who gives arrays, in the place of the garbage-collected heap: while a planned step is traced or runs (../plan). */
+let allocator: Allocator | undefined;
+
+/** Sets who gives arrays, and gives who did before. */
+export function setAllocator(next: Allocator | undefined): Allocator | undefined {
+  const before = allocator;
+  allocator = next;
+  return before;
+}
+
+/** An array of `n` zeros. @throws TypeError for a type that there is not. */
 export function zeros(dtype: DType, n: number): TypedArray {
+  if (allocator !== undefined) return allocator(dtype, n, false);
+  return dtype === "float32" ? allocate(n) : newArray(dtype, n);
+}
+
+/** An array of `n` elements of any value: each is going to be written. */
+export function room(dtype: DType, n: number): TypedArray {
+  if (allocator !== undefined) return allocator(dtype, n, true);
+  return dtype === "float32" ? allocate(n) : newArray(dtype, n);
+}
+
+/** A new array of `n` zeros with memory of its own, whoever gives arrays. @throws TypeError for a type that there is not. */
+export function newArray(dtype: DType, n: number): TypedArray {
   switch (dtype) {
     case "float32":
-      return allocate(n);
+      return new Float32Array(n);
     case "float64":
       return new Float64Array(n);
     case "int32":
@@ -56,7 +81,7 @@ let slab = new Float32Array(slabLength);
 let used = 0;
 
 /** `n` zeros of float32; middle sizes are views on a shared buffer, whose part is used only once. */
-export function allocate(n: number): Float32Array {
+function allocate(n: number): Float32Array {
   if (n < smallest || n > largest) return new Float32Array(n);
   if (used + n > slabLength) {
     slab = new Float32Array(slabLength);

@@ -5,7 +5,7 @@ export * from "./print.ts";
 export { numpyScalar } from "./print-numbers.ts";
 export { integers, normal, permutation, uniform } from "./random/draw.ts";
 export { MersenneTwister } from "./random/mt19937.ts";
-export { programSeed, type RandomSource } from "./random/source.ts";
+export { noteDraw, programSeed, type RandomSource, setOnDraw } from "./random/source.ts";
 export { bits, foldIn, type Key, keyOf, split, Threefry, threefry } from "./random/threefry.ts";
 export * from "./shape.ts";
 export * from "./slice.ts";

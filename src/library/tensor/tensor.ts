@@ -1,6 +1,6 @@
 // A tensor: a strided view on a typed array. Its arithmetic is in ../ops, its names in the dialects.
 
-import { type DType, promote, type TypedArray, zeros } from "./dtype.ts";
+import { type DType, promote, room, type TypedArray, zeros } from "./dtype.ts";
 import { readStrided, walk } from "./kernels/copy.ts";
 import { kindOf, rowMajor, type Shape, sizeOf } from "./shape.ts";
 
@@ -121,7 +121,7 @@ export function elements(a: Tensor): TypedArray {
 /** A copy of the elements in row-major order, of type `dtype`. Fractions go when it is whole; "bool" is `value !== 0`. */
 export function copyElements(a: Tensor, dtype: DType = a.dtype): TypedArray {
   const size = sizeOf(a.shape);
-  const out = zeros(dtype, size);
+  const out = room(dtype, size);
   const { array } = a.storage;
   if (dtype === "bool" && a.dtype !== "bool") {
     const source = elements(a);

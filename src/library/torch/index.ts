@@ -12,6 +12,7 @@
 import { DataLoader, TensorDataset } from "./data.ts";
 
 export type { DType } from "../tensor/index.ts";
+export * from "./compile.ts";
 export * from "./create.ts";
 export type { Dataset, LoaderOptions } from "./data.ts";
 export * from "./functions.ts";

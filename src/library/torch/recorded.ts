@@ -43,10 +43,10 @@ export abstract class Recorded extends Elementwise {
   }
   /** The sum of the gradients of all backward passes since it was cleared; null before the first. Leaves only. */
   get grad(): this | null {
-    return this.origin instanceof Leaf ? ((this.origin.gradient as this | undefined) ?? null) : null;
+    return (ops.gradientOf(this.origin) as this | undefined) ?? null;
   }
   set grad(gradient: this | null) {
-    if (this.origin instanceof Leaf) this.origin.gradient = gradient ?? undefined;
+    ops.setGradient(this.origin, gradient ?? undefined);
   }
 
   /**
@@ -133,16 +133,17 @@ export abstract class Recorded extends Elementwise {
   /** 1 with probability `p`, else 0. */
   bernoulli_(p = 0.5, options?: { readonly generator?: Generator }): this {
     const generator = options?.generator ?? defaultGenerator();
-    return this.draw("bernoulli_", (out) => {
-      for (let i = 0; i < out.length; i++) out[i] = generator.double() < p ? 1 : 0;
-    });
+    return this.draw("bernoulli_", (out) => generator.bernoulli(p, out));
   }
 
   private draw(name: string, fill: (out: TypedArray) => void): this {
     this.forbidInPlace(name);
-    const fresh = ops.converted(this, this.dtype);
-    fill(fresh.storage.array);
-    return this.overwrite(fresh);
+    ops.change(this, (again) => {
+      const fresh = ops.converted(again, again.dtype);
+      fill(fresh.storage.array);
+      ops.copyInto(again, fresh);
+    });
+    return this;
   }
 
   private change(name: string, operation: (a: Operand, b: Operand) => Base, loop: UpdateLoop, other: Operand): this {

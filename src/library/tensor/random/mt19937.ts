@@ -2,7 +2,7 @@
 // After M. Matsumoto and T. Nishimura, "Mersenne Twister" (1998); the transforms after PyTorch's observed streams.
 
 import type { TypedArray } from "../dtype.ts";
-import type { RandomSource } from "./source.ts";
+import { noteDraw, type RandomSource } from "./source.ts";
 
 const n = 624;
 const m = 397;
@@ -39,6 +39,7 @@ export class MersenneTwister implements RandomSource {
 
   /** The next word as a signed integer, which engines need no box for. */
   #word(): number {
+    noteDraw();
     if (this.#at >= n) this.#twist();
     let y = this.#state[this.#at++];
     y ^= y >>> 11;
@@ -134,8 +135,12 @@ export class MersenneTwister implements RandomSource {
     return order;
   }
 
-  /** Fills with 1, with the probability that stands at the same place, or 0. */
-  bernoulli(chances: TypedArray, out: TypedArray): void {
+  /** Fills with 1, with one probability or with those that stand at the same places, or 0. */
+  bernoulli(chances: number | TypedArray, out: TypedArray): void {
+    if (typeof chances === "number") {
+      for (let i = 0; i < out.length; i++) out[i] = this.double() < chances ? 1 : 0;
+      return;
+    }
     const double = chances instanceof Float64Array;
     for (let i = 0; i < out.length; i++)
       out[i] = (double ? this.double() : (this.next() & 0xffffff) * 2 ** -24) < chances[i] ? 1 : 0;

@@ -2,7 +2,7 @@
 
 import * as rules from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
-import { zerosLike } from "../create.ts";
+import { defaultGenerator } from "../generator.ts";
 import { dimOf } from "../reductions.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -58,11 +58,8 @@ export function dropout(x: Tensor, options: { readonly p?: number; readonly trai
   const { p = 0.5, training = true } = options;
   if (!training || p === 0) return x;
   if (p === 1) return x.mul(0);
-  return x.mul(
-    zerosLike(x.detach())
-      .bernoulli_(1 - p)
-      .div_(1 - p),
-  );
+  const kept = ops.drawLike(x, (out) => defaultGenerator().bernoulli(1 - p, out)) as Tensor;
+  return x.mul(kept.div_(1 - p));
 }
 
 /** Whole numbers as rows that are 1 at that place; `classes` defaults to one more than the largest. */

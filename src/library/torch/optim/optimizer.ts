@@ -1,5 +1,6 @@
 // torch.optim.Optimizer: parameters in groups, each with its own options, changed by their gradients.
 
+import { effect } from "../../ops/index.ts";
 import { elements, isContiguous, type TypedArray, zeros } from "../../tensor/index.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -39,6 +40,10 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
 
   /** One step for all parameters that have a gradient. */
   step(): void {
+    effect([], () => this.run());
+  }
+
+  private run(): void {
     for (const group of this.paramGroups) {
       for (const p of group.params) {
         const { grad } = p;

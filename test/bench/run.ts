@@ -1,23 +1,78 @@
-// Runs the benches beside this file: `npm run bench -- [--only w1,build] [--json]`.
-// A bench is a file that exports `name` and `run`; what it measures comes back as rows (rows.ts).
+// The benches: `npm run bench -- --help`.
 
-import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type Bench, type Row, tableOf } from "./rows.ts";
+import * as build from "./build.ts";
+import { type Circumstances, inRounds } from "./paired.ts";
+import * as parse from "./parse.ts";
+import { peers } from "./peers.ts";
+import { type Row, tableOf } from "./rows.ts";
+import { workloads } from "./workloads.ts";
 
-const { values: options } = parseArgs({ options: { only: { type: "string" }, json: { type: "boolean" } } });
-const only = options.only?.split(",");
+/** What is measured besides the workloads, each in its own way. */
+const others: readonly { readonly name: string; run(circumstances: Circumstances): Promise<readonly Row[]> }[] = [
+  build,
+  parse,
+];
 
-const folder = new URL(".", import.meta.url);
-const files = readdirSync(folder)
-  .filter((file) => file.endsWith(".ts") && file !== "run.ts" && file !== "rows.ts")
-  .sort();
+const names = [...workloads, ...others].map(({ name }) => name);
+const peerNames = peers.map(({ name }) => name);
 
-const rows: Row[] = [];
-for (const file of files) {
-  const bench = (await import(new URL(file, folder).href)) as Partial<Bench>;
-  if (bench.name === undefined || bench.run === undefined || (only && !only.includes(bench.name))) continue;
-  if (!options.json) console.error(`${bench.name} …`);
-  rows.push(...(await bench.run()));
+const help = `npm run bench -- [options]
+
+Measures this library and its peers, where they are installed, each in a process of its own, in turns; medians of all rounds.
+
+  --only <names>   these alone: ${names.join(", ")}
+  --peers <names>  these alone: ${peerNames.join(", ")}
+  --rounds <n>     how often each has its turn (default 3)
+  --json           one array of {workload, peer, unit, better, value, timesAsFast}
+  --help           this text
+
+"Times as fast" is against PyTorch on one thread.`;
+
+function wrongUse(message: string): never {
+  console.error(`${message}\n\n${help}`);
+  process.exit(2);
 }
+
+function parsed() {
+  const name = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    return parseArgs({ options: { only: name, peers: name, rounds: name, json: flag, help: flag } }).values;
+  } catch (error) {
+    return wrongUse((error as Error).message);
+  }
+}
+
+/** The names of a list, each known. */
+function chosen(option: string, list: string | undefined, known: readonly string[]): readonly string[] {
+  const wanted = list?.split(",").map((name) => name.trim()) ?? known;
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length > 0) wrongUse(`--${option}: there is no ${unknown.map((name) => `"${name}"`).join(", ")}`);
+  return wanted;
+}
+
+const options = parsed();
+if (options.help) {
+  console.log(help);
+  process.exit();
+}
+const rounds = Number(options.rounds ?? 3);
+if (!Number.isInteger(rounds) || rounds < 1) wrongUse(`--rounds: "${options.rounds}" is no number of rounds`);
+const wanted = chosen("only", options.only, names);
+const wantedPeers = chosen("peers", options.peers, peerNames);
+const circumstances: Circumstances = {
+  peers: peers.filter(({ name }) => wantedPeers.includes(name)),
+  rounds,
+  say: (line) => {
+    if (!options.json) console.error(line);
+  },
+  complain: (line) => console.error(line),
+};
+
+const rows = await inRounds(
+  workloads.filter(({ name }) => wanted.includes(name)),
+  circumstances,
+);
+for (const other of others) if (wanted.includes(other.name)) rows.push(...(await other.run(circumstances)));
 console.log(options.json ? JSON.stringify(rows, null, 2) : tableOf(rows));

@@ -1,6 +1,6 @@
 // Memory for what the steps of a plan make: one block, in which arrays that are not needed at the same time share their places.
 
-import { type DType, newArray, type TypedArray } from "../tensor/index.ts";
+import { type Allocator, type DType, newArray, type TypedArray } from "../tensor/index.ts";
 import { bufferOf } from "./storage.ts";
 import type { Request, Trace } from "./trace.ts";
 
@@ -95,29 +95,27 @@ export function arraysIn(buffer: ArrayBufferLike, layout: Layout): readonly (rea
   );
 }
 
-/** Hands a step the arrays laid out for it, as long as it asks for the same ones as before, and new ones from then on. */
-export function serve(): {
-  readonly allocate: (dtype: DType, size: number, isWritten: boolean) => TypedArray;
-  readonly use: (requests: readonly Request[], arrays: readonly (TypedArray | undefined)[]) => void;
-} {
-  let requests: readonly Request[] = [];
-  let arrays: readonly (TypedArray | undefined)[] = [];
-  let next = 0;
-  return {
-    use(given, theirs) {
-      requests = given;
-      arrays = theirs;
-      next = 0;
-    },
-    allocate(dtype, size, isWritten) {
-      if (next < requests.length) {
-        const asked = requests[next];
-        const array = arrays[next];
-        next = asked.dtype === dtype && asked.size === size ? next + 1 : requests.length;
-        if (array !== undefined && asked.dtype === dtype && asked.size === size)
-          return isWritten ? array : array.fill(0);
-      }
-      return newArray(dtype, size);
-    },
-  };
+// The step that is under way: what it asked for when it was traced, the arrays laid out for that, and how many it has been given.
+let expected: readonly Request[] = [];
+let arrays: readonly (TypedArray | undefined)[] = [];
+let next = 0;
+
+/** Starts a step, whose arrays `allocate` hands out. */
+export function use(requests: readonly Request[], theirs: readonly (TypedArray | undefined)[]): void {
+  expected = requests;
+  arrays = theirs;
+  next = 0;
 }
+
+/** Hands the step the arrays laid out for it, as long as it asks for the same ones as when it was traced, and new ones from then on. */
+export const allocate: Allocator = (dtype, size, isWritten) => {
+  if (next < expected.length) {
+    const asked = expected[next];
+    if (asked.dtype !== dtype || asked.size !== size) next = expected.length;
+    else {
+      const array = arrays[next++];
+      if (array !== undefined) return isWritten ? array : array.fill(0);
+    }
+  }
+  return newArray(dtype, size);
+};

@@ -1,11 +1,11 @@
 // Functions that are planned: what jit, hybridize, tf.function and torch.compile are made of.
 
 import { backward } from "../autograd/index.ts";
-import { bind, Node, type Primitive, recordingMode, setRecording, tracer } from "../ops/index.ts";
+import { bind, Node, type Primitive, type Recording, recordingMode, setRecording, tracer } from "../ops/index.ts";
 import { copyElements, isContiguous, type Tensor, wrap } from "../tensor/index.ts";
 import { type Arena, arenaFor, type Plan, planOf, replay } from "./plan.ts";
 import { startTrace } from "./trace.ts";
-import { type Flat, flatten, identityOf } from "./tree.ts";
+import { build, type Form, fits, formOf, tensorsOf } from "./tree.ts";
 
 /** How a function is planned. */
 export interface CompileOptions {
@@ -24,10 +24,16 @@ export interface Compiled<Args extends readonly unknown[], R> {
 const mostPlans = 16;
 
 /** What is known of one form of arguments. */
-type Entry =
-  | { readonly kind: "warm" }
-  | { readonly kind: "eager"; readonly why: string }
-  | { readonly kind: "planned"; readonly run: (flat: Flat) => unknown };
+interface Entry {
+  readonly form: Form;
+  readonly recording: Recording;
+  readonly guards: readonly unknown[];
+  /** Undefined before the second call. */
+  outcome: Outcome | undefined;
+}
+
+/** A plan, as a function of the arguments' tensors; or why there is none. */
+type Outcome = ((tensors: readonly Tensor[]) => unknown) | string;
 
 /**
  * A function that does what `fn` does, by a plan: the first call with a form of arguments (nesting, shapes, types, numbers) runs as it is,
@@ -40,69 +46,75 @@ export function compile<Args extends readonly unknown[], R>(
   fn: (...args: Args) => R,
   options: CompileOptions = {},
 ): Compiled<Args, R> {
-  const entries = new Map<string, Entry>();
+  const entries: Entry[] = [];
   const call = (...args: Args): R => {
     if (tracer !== undefined) return fn(...args);
-    const flat = flatten(args);
-    const guards = options.guards?.().map(guardOf).join() ?? "";
-    const key = `${recordingMode()} ${flat.key} ${guards}`;
-    const entry = entries.get(key);
-    if (entry === undefined) {
-      if (entries.size < mostPlans) entries.set(key, { kind: "warm" });
-      return fn(...args);
+    const recording = recordingMode();
+    const guards = options.guards?.() ?? none;
+    for (const entry of entries) {
+      const tensors: Tensor[] = [];
+      if (entry.recording !== recording || !fits(entry.form, args, tensors) || !areSame(entry.guards, guards)) continue;
+      const { outcome } = entry;
+      if (typeof outcome === "string" || !tensors.every(isContiguous)) return fn(...args);
+      if (outcome !== undefined) return outcome(tensors) as R;
+      const { result, next } = traced(fn, entry.form, tensors);
+      entry.outcome = next;
+      return result;
     }
-    if (entry.kind === "eager" || !flat.tensors.every(isContiguous)) return fn(...args);
-    if (entry.kind === "planned") return entry.run(flat) as R;
-    const { result, next } = traced(fn, flat);
-    entries.set(key, next);
-    return result;
+    if (entries.length < mostPlans) entries.push({ form: formOf(args), recording, guards, outcome: undefined });
+    return fn(...args);
   };
   const report = () =>
-    [...entries.values()].map((entry) =>
-      entry.kind === "eager" ? entry.why : entry.kind === "warm" ? "new" : "planned",
-    );
+    entries.map(({ outcome }) => (typeof outcome === "string" ? outcome : outcome === undefined ? "new" : "planned"));
   return Object.assign(call, { report });
 }
 
-function guardOf(one: unknown): string {
-  return (typeof one === "object" && one !== null) || typeof one === "function" ? identityOf(one) : String(one);
+const none: readonly unknown[] = [];
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }
 
 /** Runs a function and plans it, if that can be done. */
 function traced<Args extends readonly unknown[], R>(
   fn: (...args: Args) => R,
-  flat: Flat,
-): { readonly result: R; readonly next: Entry } {
+  form: Form,
+  args: readonly Tensor[],
+): { readonly result: R; readonly next: Outcome } {
   const tracing = startTrace();
-  const given = flat.tensors.map(tracing.argument);
-  const result = tracing.follow(() => fn(...(flat.build(given) as Args)));
+  const given = args.map(tracing.argument);
+  const result = tracing.follow(() => fn(...(build(form, given) as Args)));
   const forward = tracing.length;
-  const out = flatten(result);
-  const eager = (why: string) => ({ result, next: { kind: "eager", why } as const });
+  const out = formOf(result);
+  const results = tensorsOf(result);
+  const eager = (why: string) => {
+    tracing.finish();
+    return { result, next: why };
+  };
   if (tracing.obstacle !== undefined) return eager(tracing.obstacle);
   // The graph of what was differentiated inside is gone.
-  const isTracked = out.tensors.some(({ origin }) => origin instanceof Node && origin.inputs !== undefined);
-  if (isTracked && out.tensors.length !== 1) return eager("gradients flow through more than one result");
+  const isTracked = results.some(({ origin }) => origin instanceof Node && origin.inputs !== undefined);
+  if (isTracked && results.length !== 1) return eager("gradients flow through more than one result");
   const outputs: number[] = [];
-  for (const a of out.tensors) {
+  for (const a of results) {
     const place = tracing.placeOf(a);
     if (place === undefined) return eager("it gives a tensor that comes from no operation");
     outputs.push(place);
   }
   if (!isTracked) {
     const plan = planOf(tracing.finish(), outputs);
-    return { result, next: { kind: "planned", run: runner(plan, given.length, out) } };
+    return { result, next: runner(plan, given.length, out) };
   }
 
   // The derivatives by all that is tracked: arguments, and parameters from outside.
-  const [output] = out.tensors;
-  const { tensors, outside } = tracing.finish();
+  const [output] = results;
   const origins = new Map<unknown, Tensor>();
-  for (const place of outside)
-    if (tensors[place].origin !== undefined) origins.set(tensors[place].origin, tensors[place]);
+  for (const a of tracing.outside()) if (a.origin !== undefined) origins.set(a.origin, a);
   const parameters = [...origins.values()];
   if (parameters.some(({ origin }) => origin instanceof Node)) return eager("it uses a recorded tensor from outside");
-  const tracked = flat.tensors.map((a, i) => (a.origin === undefined ? -1 : i)).filter((i) => i >= 0);
+  const tracked = args.map((a, i) => (a.origin === undefined ? -1 : i)).filter((i) => i >= 0);
   const wanted = [...tracked.map((i) => given[i]), ...parameters];
   const seed = tracing.argument(wrap(output, copyElements(output).fill(1), output.shape, output.dtype));
   const gradients = tracing.follow(() => backward([output], [seed], { inputs: wanted, retainGraph: true }));
@@ -117,30 +129,33 @@ function traced<Args extends readonly unknown[], R>(
     output: outputs[0],
     seed: trace.tensors.indexOf(seed),
     gradients: places,
-    again: (flatAgain) => flatten(fn(...(flatAgain.build(flatAgain.tensors) as Args))).tensors[0],
+    again: (tensors) => tensorsOf(fn(...(build(form, tensors) as Args)))[0],
     arena: undefined,
   };
-  const inputsOf = (one: Flat) => [...tracked.map((i) => one.tensors[i]), ...parameters];
-  const run = (one: Flat) => out.build([callOf(differentiable, one, inputsOf(one))]);
+  const inputsOf = (tensors: readonly Tensor[]) => [...tracked.map((i) => tensors[i]), ...parameters];
+  const next = (tensors: readonly Tensor[]) => build(out, [callOf(differentiable, tensors, inputsOf(tensors))]);
   const first: Call = {
     planned: differentiable,
-    flat,
+    args,
     tensors: [...trace.tensors],
     arena: arenaFor(plan),
     value: output,
   };
-  return { result: out.build([record(first, inputsOf(flat))]) as R, next: { kind: "planned", run } };
+  return { result: build(out, [record(first, inputsOf(args))]) as R, next };
 }
 
 /** Runs a plan through which no gradients flow. */
-function runner(plan: Plan, count: number, out: Flat): (flat: Flat) => unknown {
+function runner(plan: Plan, count: number, out: Form): (tensors: readonly Tensor[]) => unknown {
   let arena: Arena | undefined;
-  return ({ tensors }) => {
+  return (tensors) => {
     arena ??= arenaFor(plan);
     const places = plan.outside.slice();
     for (let i = 0; i < count; i++) places[i] = tensors[i];
     replay(plan, arena, places, 0, plan.steps.length);
-    return out.build(plan.outputs.map((place) => places[place] as Tensor));
+    return build(
+      out,
+      plan.outputs.map((place) => places[place] as Tensor),
+    );
   };
 }
 
@@ -154,7 +169,7 @@ interface Differentiable {
   /** Places of the gradients by what is tracked. */
   readonly gradients: readonly (number | undefined)[];
   /** The value without a plan. */
-  readonly again: (flat: Flat) => Tensor;
+  readonly again: (args: readonly Tensor[]) => Tensor;
   /** Free memory, and whose values stand in it. */
   arena: { readonly arena: Arena; owner: Call | undefined; isFree: boolean } | undefined;
 }
@@ -162,7 +177,7 @@ interface Differentiable {
 /** One call of such a function. */
 interface Call {
   readonly planned: Differentiable;
-  readonly flat: Flat;
+  readonly args: readonly Tensor[];
   readonly tensors: (Tensor | undefined)[];
   readonly arena: Arena;
   readonly value: Tensor;
@@ -170,16 +185,16 @@ interface Call {
   results?: { readonly dy: Tensor; readonly gradients: readonly (Tensor | undefined)[] };
 }
 
-function callOf(planned: Differentiable, flat: Flat, inputs: readonly Tensor[]): Tensor {
+function callOf(planned: Differentiable, args: readonly Tensor[], inputs: readonly Tensor[]): Tensor {
   const { plan, forward, output } = planned;
   // Values of an earlier call that still waits for its backward pass stay where they are.
   if (planned.arena === undefined || !planned.arena.isFree)
     planned.arena = { arena: arenaFor(plan), owner: undefined, isFree: true };
   const { arena } = planned.arena;
   const tensors = plan.outside.slice();
-  for (let i = 0; i < flat.tensors.length; i++) tensors[i] = flat.tensors[i];
+  for (let i = 0; i < args.length; i++) tensors[i] = args[i];
   replay(plan, arena, tensors, 0, forward);
-  const call: Call = { planned, flat, tensors, arena, value: tensors[output] as Tensor };
+  const call: Call = { planned, args, tensors, arena, value: tensors[output] as Tensor };
   planned.arena.owner = call;
   planned.arena.isFree = false;
   return record(call, inputs);
@@ -208,7 +223,7 @@ function gradientsOf(call: Call, dy: Tensor, inputs: readonly Tensor[]): readonl
     const recording = recordingMode();
     setRecording("always");
     try {
-      const value = planned.again(call.flat);
+      const value = planned.again(call.args);
       const gradients = backward([value], [dy], { inputs, createGraph: recording !== "never" });
       call.results = { dy, gradients };
     } finally {

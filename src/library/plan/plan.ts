@@ -2,7 +2,7 @@
 
 import { setRecording } from "../ops/index.ts";
 import { setAllocator, type Tensor, type TypedArray } from "../tensor/index.ts";
-import { arraysIn, type Layout, layOut, serve } from "./arena.ts";
+import { allocate, arraysIn, type Layout, layOut, use } from "./arena.ts";
 import type { Step, Trace } from "./trace.ts";
 
 /** Steps that can be done again. */
@@ -33,21 +33,25 @@ export function arenaFor({ bytes, layout }: Plan): Arena {
   return { arrays: arraysIn(new ArrayBuffer(bytes), layout) };
 }
 
-const server = serve();
-
 /** Does the steps from `from` up to `to`: reads and writes `tensors` at the steps' places. Nothing is recorded. */
 export function replay(plan: Plan, arena: Arena, tensors: (Tensor | undefined)[], from: number, to: number): void {
   const recording = setRecording("never");
-  const allocator = setAllocator(server.allocate);
+  const allocator = setAllocator(allocate);
+  const { steps } = plan;
   try {
     for (let i = from; i < to; i++) {
-      const { kind, run, attributes, inputs, output, requests } = plan.steps[i];
-      const given: Tensor[] = [];
-      for (let j = 0; j < inputs.length; j++) given.push(tensors[inputs[j]] as Tensor);
-      if (kind === "effect") setAllocator(undefined);
-      else server.use(requests, arena.arrays[i]);
-      const result = run(given, attributes);
-      if (kind === "effect") setAllocator(server.allocate);
+      const { kind, run, attributes, inputs, output, requests } = steps[i];
+      const given = new Array<Tensor>(inputs.length);
+      for (let j = 0; j < inputs.length; j++) given[j] = tensors[inputs[j]] as Tensor;
+      let result: Tensor | undefined;
+      if (kind === "effect") {
+        setAllocator(undefined);
+        result = run(given, attributes);
+        setAllocator(allocate);
+      } else {
+        use(requests, arena.arrays[i]);
+        result = run(given, attributes);
+      }
       if (output >= 0) tensors[output] = result;
     }
   } finally {

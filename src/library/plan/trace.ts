@@ -47,10 +47,13 @@ export interface Tracing {
   follow<R>(fn: () => R): R;
   /** The place of a tensor that came from a step or stands for an argument; undefined for one from outside. */
   placeOf(a: Tensor): number | undefined;
+  /** The tensors from outside so far. */
+  outside(): readonly Tensor[];
   /** Number of steps so far. */
   readonly length: number;
   /** Why the steps cannot be done again with other inputs; undefined when they can. */
   readonly obstacle: string | undefined;
+  /** What was traced; nothing is watched any more. */
   finish(): Trace;
 }
 
@@ -60,6 +63,11 @@ const standIn: Primitive<unknown> = {
   value: ([a]) => a,
   gradient: [(dy) => dy],
 };
+
+/** Gives a tensor its own storage back: engines read many tensors faster when all have storages of one form. */
+function unwatch(a: Tensor): void {
+  if (a.storage instanceof WatchedStorage) (a as { storage: unknown }).storage = a.storage.inner;
+}
 
 /** Starts a trace. */
 export function startTrace(): Tracing {
@@ -177,12 +185,16 @@ export function startTrace(): Tracing {
       if (known !== undefined || !(a.storage instanceof WatchedStorage)) return known;
       return owners.has(a.storage) ? placeOfInput(a) : undefined;
     },
+    outside: () => [...outside].map((own) => tensors[own]),
     get length() {
       return steps.length;
     },
     get obstacle() {
       return obstacle;
     },
-    finish: () => ({ steps, tensors, outside }),
+    finish() {
+      for (const a of tensors) unwatch(a);
+      return { steps, tensors, outside };
+    },
   };
 }

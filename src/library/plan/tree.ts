@@ -1,58 +1,83 @@
-// Arguments and results as lists of tensors: tensors nested in arrays and plain records, and what stands between them.
+// Arguments and results as lists of tensors: the form in which they are nested, and what fits into it.
 
-import { Tensor } from "../tensor/index.ts";
+import { type DType, type Shape, sameShape, Tensor } from "../tensor/index.ts";
 
-/** A nested value taken apart. */
-export interface Flat {
-  readonly tensors: readonly Tensor[];
-  /** How it is nested, with the shapes and types of its tensors and all else that it holds: equal for values that one plan serves. */
-  readonly key: string;
-  /** The same nested value with other tensors. */
-  readonly build: (tensors: readonly Tensor[]) => unknown;
+/** How a value is nested, with the shapes and types of its tensors and all else that it holds: one plan serves all that fits. */
+export type Form =
+  | {
+      readonly kind: "tensor";
+      readonly cls: unknown;
+      readonly dtype: DType;
+      readonly shape: Shape;
+      readonly isTracked: boolean;
+    }
+  | { readonly kind: "list"; readonly parts: readonly Form[] }
+  | { readonly kind: "record"; readonly names: readonly string[]; readonly parts: readonly Form[] }
+  | { readonly kind: "constant"; readonly value: unknown };
+
+/** Whether another tensor may stand in its place. A variable stays itself: what is assigned to it has to stay. */
+function isReplaceable(value: unknown): value is Tensor {
+  return value instanceof Tensor && !("resultClass" in value.constructor);
 }
 
-const numbers = new WeakMap<object, number>();
-let lastNumber = 0;
-
-/** A name for an object, the same as long as it lives. */
-export function identityOf(one: object): string {
-  const known = numbers.get(one) ?? ++lastNumber;
-  numbers.set(one, known);
-  return `#${known}`;
-}
-
-/** Whether a tensor's place may be taken by another one. A variable stays itself: what is assigned to it has to stay. */
-function isReplaceable(a: Tensor): boolean {
-  return !("resultClass" in a.constructor);
-}
-
-function isRecord(value: object): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Takes a value apart. Objects of other classes, and functions, count as what they are. */
-export function flatten(value: unknown): Flat {
-  const tensors: Tensor[] = [];
-  const keyOf = (one: unknown): string => {
-    if (one instanceof Tensor && isReplaceable(one)) {
-      tensors.push(one);
-      const cls = identityOf(one.constructor);
-      return `${cls}${one.dtype}[${one.shape}]${one.origin === undefined ? "" : "*"}`;
-    }
-    if (Array.isArray(one)) return `[${one.map(keyOf).join()}]`;
-    if (typeof one === "function") return identityOf(one);
-    if (typeof one !== "object" || one === null) return typeof one === "string" ? JSON.stringify(one) : String(one);
-    if (!isRecord(one)) return identityOf(one);
-    return `{${Object.keys(one).map((name) => `${JSON.stringify(name)}:${keyOf(one[name])}`)}}`;
-  };
-  const key = keyOf(value);
-  return { tensors, key, build: (others) => rebuilt(value, others[Symbol.iterator]()) };
+/** The form of a value. Objects of classes, and functions, stand for themselves. */
+export function formOf(value: unknown): Form {
+  if (isReplaceable(value)) {
+    const { dtype, shape, origin } = value;
+    return { kind: "tensor", cls: value.constructor, dtype, shape, isTracked: origin !== undefined };
+  }
+  if (Array.isArray(value)) return { kind: "list", parts: value.map(formOf) };
+  if (!isRecord(value)) return { kind: "constant", value };
+  const names = Object.keys(value);
+  return { kind: "record", names, parts: names.map((name) => formOf(value[name])) };
 }
 
-function rebuilt(one: unknown, tensors: Iterator<Tensor>): unknown {
-  if (one instanceof Tensor && isReplaceable(one)) return tensors.next().value;
-  if (Array.isArray(one)) return one.map((part) => rebuilt(part, tensors));
-  if (typeof one !== "object" || one === null || !isRecord(one)) return one;
-  return Object.fromEntries(Object.keys(one).map((name) => [name, rebuilt(one[name], tensors)]));
+/** Whether a value is of this form; its tensors are added to `tensors`, in order. */
+export function fits(form: Form, value: unknown, tensors: Tensor[]): boolean {
+  switch (form.kind) {
+    case "tensor":
+      if (!isReplaceable(value) || value.constructor !== form.cls || value.dtype !== form.dtype) return false;
+      if (!sameShape(value.shape, form.shape) || (value.origin !== undefined) !== form.isTracked) return false;
+      tensors.push(value);
+      return true;
+    case "list":
+      if (!Array.isArray(value) || value.length !== form.parts.length) return false;
+      for (let i = 0; i < value.length; i++) if (!fits(form.parts[i], value[i], tensors)) return false;
+      return true;
+    case "record": {
+      if (!isRecord(value)) return false;
+      const names = Object.keys(value);
+      if (names.length !== form.names.length) return false;
+      for (let i = 0; i < names.length; i++)
+        if (names[i] !== form.names[i] || !fits(form.parts[i], value[names[i]], tensors)) return false;
+      return true;
+    }
+    default:
+      return Object.is(form.value, value);
+  }
+}
+
+/** The value of this form that holds these tensors. */
+export function build(form: Form, tensors: readonly Tensor[]): unknown {
+  let at = 0;
+  const make = (one: Form): unknown => {
+    if (one.kind === "tensor") return tensors[at++];
+    if (one.kind === "list") return one.parts.map(make);
+    if (one.kind === "record") return Object.fromEntries(one.names.map((name, i) => [name, make(one.parts[i])]));
+    return one.value;
+  };
+  return make(form);
+}
+
+/** The tensors of a value, in order. */
+export function tensorsOf(value: unknown): readonly Tensor[] {
+  const tensors: Tensor[] = [];
+  fits(formOf(value), value, tensors);
+  return tensors;
 }

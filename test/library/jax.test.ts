@@ -45,11 +45,11 @@ describe("derivatives", () => {
         .item(),
     ).toBe(6);
     const [y, pull] = jax.vjp((a: JaxArray) => a.mul(a), jnp.array([1, 2]));
-    expect([y.tolist(), pull(jnp.array([10, 1])).tolist()]).toEqual([
+    expect([y.tolist(), pull(jnp.array([10, 1]))[0].tolist()]).toEqual([
       [1, 4],
       [20, 4],
     ]);
-    const [value, push] = jax.jvp((a: JaxArray) => a.mul(a), jnp.array([1, 2]), jnp.array([10, 1]));
+    const [value, push] = jax.jvp((a: JaxArray) => a.mul(a), [jnp.array([1, 2])], [jnp.array([10, 1])]);
     expect([value.tolist(), push.tolist()]).toEqual([
       [1, 4],
       [20, 4],

@@ -4,6 +4,7 @@ import {
   add,
   addInPlace,
   type GradientRule,
+  isTransforming,
   Leaf,
   Node,
   ruleOf,
@@ -21,6 +22,8 @@ export interface BackwardOptions {
   readonly createGraph?: boolean;
   /** Keep what was recorded for another pass; by default only with `createGraph`. */
   readonly retainGraph?: boolean;
+  /** With `inputs`: nothing recorded up to this number (see `lastRecorded`) depends on them, and is passed by. */
+  readonly since?: number | undefined;
 }
 
 let passes = 0;
@@ -31,6 +34,7 @@ interface Pass {
   /** Origins whose gradients are asked for; the walk ends at them. */
   readonly wanted: ReadonlySet<unknown> | undefined;
   readonly found: Map<unknown, Tensor> | undefined;
+  readonly since: number;
   readonly nodes: Node[];
   readonly leaves: Leaf[];
   readonly retains: boolean;
@@ -47,15 +51,16 @@ export function backward(
   seeds: readonly Tensor[],
   options: BackwardOptions = {},
 ): (Tensor | undefined)[] {
-  const { inputs, createGraph = false, retainGraph = createGraph } = options;
+  const { inputs, createGraph = false, retainGraph = createGraph, since = 0 } = options;
   const pass: Pass = {
     id: ++passes,
     wanted: inputs && new Set(inputs.map((input) => input.origin)),
     found: inputs && new Map<unknown, Tensor>(),
+    since,
     nodes: [],
     leaves: [],
     retains: retainGraph,
-    isFinal: !createGraph,
+    isFinal: !createGraph && !isTransforming(),
   };
   const before = setRecording(createGraph ? "always" : "never");
   try {
@@ -81,7 +86,7 @@ function start(pass: Pass, output: Tensor, seed: Tensor): void {
 /** Lists an origin once in a pass. */
 function visit(pass: Pass, origin: unknown): void {
   if (origin instanceof Node) {
-    if (origin.pass === pass.id) return;
+    if (origin.pass === pass.id || origin.id <= pass.since) return;
     origin.pass = pass.id;
     pass.nodes.push(origin);
   } else if (origin instanceof Leaf) {
@@ -94,6 +99,7 @@ function visit(pass: Pass, origin: unknown): void {
 /** Adds a gradient to what has come in; `isOwn` when no one else holds its array. */
 function give(pass: Pass, origin: unknown, gradient: Tensor, isOwn: boolean): void {
   if (origin instanceof Node) {
+    if (origin.id <= pass.since) return;
     const sum = joined(pass, origin.gradient, origin.isOwn, gradient);
     origin.isOwn = origin.gradient === undefined ? isOwn : true;
     origin.gradient = sum;
@@ -162,7 +168,7 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
   if (inputs === undefined) return;
   for (let i = 0; i < inputs.length; i++) {
     const { origin } = inputs[i];
-    if (origin === undefined) continue;
+    if (origin === undefined || isApart(pass, origin)) continue;
     checkVersions(node, inputs, i);
     const rule = ruleOf(primitive, i, pass.isFinal);
     if (rule === undefined) continue;
@@ -172,6 +178,11 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
         : traced(tracer, rule, dy, inputs, output, attributes, i);
     if (gradient !== undefined) give(pass, origin, gradient, isNew(gradient, dy, inputs, output));
   }
+}
+
+/** Whether nobody asks for a gradient by this, nor by what it comes from. */
+function isApart({ since, wanted }: Pass, origin: unknown): boolean {
+  return origin instanceof Node ? origin.id <= since : since > 0 && wanted !== undefined && !wanted.has(origin);
 }
 
 /** A rule as one step of a trace. What it calls records nothing, so that nobody needs to see it. */
@@ -244,4 +255,9 @@ function copied(a: Tensor): Tensor {
 /** Ones in the shape of `a`: the seed of a backward pass. */
 export function onesLike(a: Tensor): Tensor {
   return wrap(a, zeros(a.dtype, sizeOf(a.shape)).fill(1), a.shape, a.dtype);
+}
+
+/** Zeros in the shape of `a`. */
+export function zerosLike<T extends Tensor>(a: T): T {
+  return wrap(a, zeros(a.dtype, sizeOf(a.shape)), a.shape, a.dtype);
 }

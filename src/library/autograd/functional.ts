@@ -1,55 +1,88 @@
-// Derivatives of functions: what the JAX dialect is made of, and how the others' doors can be checked.
+// Derivatives of functions, backwards: what the JAX dialect is made of, and how the others' doors can be checked.
 
-import { bind, Leaf, type Primitive, withRecording } from "../ops/index.ts";
-import { sizeOf, type Tensor, view, wrap, zeros } from "../tensor/index.ts";
-import { backward, onesLike } from "./backward.ts";
+import { bind, isTransforming, Leaf, lastRecorded, type Primitive, primitive, withRecording } from "../ops/index.ts";
+import { sizeOf, type Tensor, view } from "../tensor/index.ts";
+import { backward, onesLike, zerosLike } from "./backward.ts";
 
 /** The same tensor under a new name: a place at which an inner derivative starts, and through which an outer one goes on. */
-const aliasPrimitive: Primitive = {
+const aliasPrimitive: Primitive = primitive({
   name: "Alias",
   value: ([a]) => view(a, a.shape, a.strides, a.offset),
   gradient: [(dy) => dy],
-};
+  form: "elementwise",
+});
 
 /** A tensor to differentiate by: `a` itself is not touched. */
 export function track<T extends Tensor>(a: T): T {
-  const alias = withRecording(a.origin === undefined ? "never" : "always", () =>
-    bind(aliasPrimitive, [a], undefined),
-  ) as T;
+  // Behind a tensor without an origin there may be one that has: a batch, of which it is an example.
+  const isPlain = a.origin === undefined && !isTransforming();
+  const alias = withRecording(isPlain ? "never" : "always", () => bind(aliasPrimitive, [a], undefined)) as T;
   alias.origin ??= new Leaf();
   return alias;
 }
 
+/** How many derivatives are being taken inside each other. */
+let depth = 0;
+
+/** The value of a function of tensors, with a door back. */
+export interface Pulled<T extends Tensor, R> {
+  readonly result: R;
+  /** Takes gradients of the outputs (undefined: 0) back to ones of the inputs. It can be called again when `keeps` is set. */
+  readonly pull: (cotangents: readonly (Tensor | undefined)[]) => T[];
+}
+
 /**
- * The value of a function of tensors and its gradients by them. `fn` gives the scalar to differentiate (`loss`) and what else it likes.
+ * Calls a function of tensors so that gradients of its outputs can be taken back to its inputs; `keeps` what that takes for several times.
+ * Inside another derivative the gradients are differentiable themselves.
+ */
+export function pullBack<T extends Tensor, R>(
+  fn: (inputs: readonly T[]) => { readonly outputs: readonly Tensor[]; readonly result: R },
+  inputs: readonly T[],
+  keeps = true,
+): Pulled<T, R> {
+  const isNested = depth > 0 || inputs.some((input) => input.origin !== undefined);
+  const since = lastRecorded();
+  const tracked = inputs.map(track);
+  depth += 1;
+  try {
+    const { outputs, result } = withRecording("always", () => fn(tracked));
+    const pull = (cotangents: readonly (Tensor | undefined)[]): T[] => {
+      const used = outputs.map((_, i) => i).filter((i) => outputs[i].origin !== undefined && cotangents[i]);
+      const seeds = used.map((i) => cotangents[i] as Tensor);
+      const createGraph = isNested || depth > 0 || seeds.some(({ origin }) => origin !== undefined);
+      const gradients = withRecording("always", () =>
+        backward(
+          used.map((i) => outputs[i]),
+          seeds,
+          { inputs: tracked, createGraph, retainGraph: keeps || createGraph, since },
+        ),
+      );
+      return tracked.map((input, i) => (gradients[i] ?? zerosLike(input)) as T);
+    };
+    return { result, pull };
+  } finally {
+    depth -= 1;
+  }
+}
+
+/**
+ * The value of a function of tensors and its gradient by them. `fn` gives the scalar to differentiate (`loss`) and what else it likes.
  * Inside another derivative the gradients are differentiable themselves. @throws RangeError when the loss is not one number.
  */
 export function valueAndGradients<T extends Tensor, R>(
   fn: (inputs: readonly T[]) => { loss: Tensor; result: R },
   inputs: readonly T[],
 ): { result: R; gradients: T[] } {
-  const isNested = inputs.some((input) => input.origin !== undefined) || depth > 0;
-  const tracked = inputs.map(track);
-  depth += 1;
-  try {
-    const { loss, result } = withRecording("always", () => fn(tracked));
-    if (sizeOf(loss.shape) !== 1)
-      throw new RangeError(`grad: the function must give one number, not a tensor of shape [${loss.shape.join(", ")}]`);
-    const gradients =
-      loss.origin === undefined
-        ? []
-        : withRecording("always", () =>
-            backward([loss], [onesLike(loss)], { inputs: tracked, createGraph: isNested, retainGraph: isNested }),
-          );
-    return { result, gradients: tracked.map((input, i) => (gradients[i] ?? zerosLike(input)) as T) };
-  } finally {
-    depth -= 1;
-  }
-}
-
-/** How many derivatives are being taken inside each other. */
-let depth = 0;
-
-function zerosLike(a: Tensor): Tensor {
-  return wrap(a, zeros(a.dtype, sizeOf(a.shape)), a.shape, a.dtype);
+  const { result, pull } = pullBack(
+    (tracked: readonly T[]) => {
+      const own = fn(tracked);
+      const { shape } = own.loss;
+      if (sizeOf(shape) !== 1)
+        throw new RangeError(`grad: the function must give one number, not a tensor of shape [${shape.join(", ")}]`);
+      return { outputs: [own.loss], result: own };
+    },
+    inputs,
+    false,
+  );
+  return { result: result.result, gradients: pull([onesLike(result.loss)]) };
 }

@@ -2,7 +2,9 @@
 //
 // - torch, mxnet: a tensor that wants a gradient has `origin = new Leaf()`; `backward([loss], [seed])` adds to the leaves.
 // - tensorflow: the tape records with `withRecording("always", fn)`; `backward(…, { inputs })` gives the gradients of its sources.
-// - jax: `valueAndGradients(fn, inputs)`, which nests.
+// - jax: `valueAndGradients`, `pullBack`, `pushForward` and `mapExamples`, which nest in each other.
 
-export { type BackwardOptions, backward, onesLike } from "./backward.ts";
-export { track, valueAndGradients } from "./functional.ts";
+export { type BackwardOptions, backward, onesLike, zerosLike } from "./backward.ts";
+export { type MappedInput, mapExamples, NoSingleExample } from "./batches.ts";
+export { pushForward } from "./forward.ts";
+export { type Pulled, pullBack, track, valueAndGradients } from "./functional.ts";

@@ -1,9 +1,14 @@
 // `octavo/jax`: JAX's names, defaults and errors, with modules after Flax and optimizers after Optax. `import { jax, jnp, nn, optax } from "octavo/jax"`.
 
 import { Array } from "./array.ts";
+import { checkpoint, customJvp, customVjp } from "./custom.ts";
+import { grad, jvp, linearize, valueAndGrad, vjp } from "./gradients.ts";
+import { hessian, jacfwd, jacrev } from "./jacobians.ts";
+import { jit } from "./jit.ts";
+import * as lax from "./lax.ts";
 import * as random from "./random.ts";
-import { grad, hessian, jacobian, jit, jvp, lax, valueAndGrad, vjp, vmap } from "./transforms.ts";
 import * as tree from "./tree.ts";
+import { vmap } from "./vmap.ts";
 
 export type { ReduceOptions } from "../ops/index.ts";
 export { Array } from "./array.ts";
@@ -15,4 +20,24 @@ export { type ApplyFn, TrainState } from "./train-state.ts";
 export type { Tree } from "./tree.ts";
 
 /** The module `jax`. */
-export const jax = { Array, grad, hessian, jacobian, jit, jvp, lax, random, tree, valueAndGrad, vjp, vmap };
+export const jax = {
+  Array,
+  checkpoint,
+  customJvp,
+  customVjp,
+  grad,
+  hessian,
+  jacfwd,
+  /** The same as `jacrev`. */
+  jacobian: jacrev,
+  jacrev,
+  jit,
+  jvp,
+  lax,
+  linearize,
+  random,
+  tree,
+  valueAndGrad,
+  vjp,
+  vmap,
+};

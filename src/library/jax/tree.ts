@@ -36,7 +36,7 @@ export function unflatten<T>(tree: T, arrays: readonly Array[]): T {
 }
 
 /** "{b: *, w: [*, *]}": how the arrays of a tree are nested. */
-function structure(tree: unknown): string {
+export function structure(tree: unknown): string {
   if (isLeaf(tree)) return "*";
   if (globalThis.Array.isArray(tree)) return `[${tree.map(structure).join(", ")}]`;
   if (typeof tree !== "object" || tree === null) return "-";

@@ -30,18 +30,21 @@ import { bind, primitive } from "./primitive.ts";
 import { tracer } from "./trace.ts";
 
 const addPrimitive = primitive({
+  form: "elementwise",
   name: "Add",
   value: ([a, b]) => zipElements("add", a, b, loops.add),
   gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [, b]) => sumTo(dy, b.shape)],
 });
 
 const subPrimitive = primitive({
+  form: "elementwise",
   name: "Sub",
   value: ([a, b]) => zipElements("sub", a, b, loops.sub),
   gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [, b]) => neg(sumTo(dy, b.shape))],
 });
 
 const mulPrimitive = primitive({
+  form: "elementwise",
   name: "Mul",
   value: ([a, b]) => zipElements("mul", a, b, loops.mul),
   gradient: [(dy, [a, b]) => sumTo(mul(dy, b), a.shape), (dy, [a, b]) => sumTo(mul(dy, a), b.shape)],
@@ -49,6 +52,7 @@ const mulPrimitive = primitive({
 });
 
 const divPrimitive = primitive({
+  form: "elementwise",
   name: "Div",
   value: ([a, b]) => zipElements("div", a, b, loops.div, toFloat(promote(a.dtype, b.dtype))),
   gradient: [
@@ -60,12 +64,14 @@ const divPrimitive = primitive({
 });
 
 const negPrimitive = primitive({
+  form: "elementwise",
   name: "Neg",
   value: ([a]) => mapElements(a, math.neg),
   gradient: [(dy) => neg(dy)],
 });
 
 const squarePrimitive = primitive({
+  form: "elementwise",
   name: "Pow",
   value: ([a]) => mapElements(a, math.square),
   gradient: [(dy, [a]) => mul(dy, mul(a, 2))],
@@ -75,18 +81,21 @@ const squarePrimitive = primitive({
 
 // With a plain number on one side there is one derivative, and no tensor to make.
 const shiftPrimitive = primitive<number>({
+  form: "elementwise",
   name: "Add",
   value: ([a], number) => zipNumber(a, number, loops.add, promoteNumber(a.dtype, number)),
   gradient: [(dy) => dy],
 });
 
 const lessPrimitive = primitive<number>({
+  form: "elementwise",
   name: "Sub",
   value: ([a], number) => zipNumber(a, number, loops.sub, promoteNumber(a.dtype, number)),
   gradient: [(dy) => dy],
 });
 
 const flipPrimitive = primitive<number>({
+  form: "elementwise",
   name: () => "RsubBackward1",
   value: ([a], number) => {
     const type = promoteNumber(a.dtype, number);
@@ -96,24 +105,28 @@ const flipPrimitive = primitive<number>({
 });
 
 const scalePrimitive = primitive<number>({
+  form: "elementwise",
   name: "Mul",
   value: ([a], number) => zipNumber(a, number, loops.mul, promoteNumber(a.dtype, number)),
   gradient: [(dy, _inputs, _output, number) => mul(dy, number)],
 });
 
 const dividePrimitive = primitive<number>({
+  form: "elementwise",
   name: "Div",
   value: ([a], number) => zipNumber(a, number, loops.div, toFloat(a.dtype)),
   gradient: [(dy, _inputs, _output, number) => div(dy, number)],
 });
 
 const castPrimitive = primitive<DType>({
+  form: "elementwise",
   name: "ToCopy",
   value: ([a], dtype) => converted(a, dtype),
   gradient: [(dy, [a]) => (isFloat(a.dtype) ? cast(dy, a.dtype) : undefined)],
 });
 
 const clonePrimitive = primitive({
+  form: "elementwise",
   name: "Clone",
   value: ([a]) => converted(a, a.dtype),
   gradient: [(dy) => dy],
@@ -169,6 +182,7 @@ export function square(a: Tensor): Tensor {
 }
 
 const remainderPrimitive = primitive({
+  form: "elementwise",
   name: "Remainder",
   value: ([a, b]) => zipElements("remainder", a, b, loops.remainder),
   gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [a, b]) => sumTo(neg(mul(dy, floorDivide(a, b))), b.shape)],
@@ -180,10 +194,15 @@ export function remainder(a: Operand, b: Operand): Tensor {
   return bind(remainderPrimitive, pair("remainder", a, b), undefined);
 }
 
+const floorDividePrimitive = primitive({
+  name: "FloorDivide",
+  value: ([a, b]) => zipElements("floorDivide", a, b, loops.floorDivide),
+  form: "elementwise",
+});
+
 /** a / b rounded down, as Python's `//`. */
 export function floorDivide(a: Operand, b: Operand): Tensor {
-  const [x, y] = pair("floorDivide", a, b);
-  return zipElements("floorDivide", x, y, loops.floorDivide);
+  return bind(floorDividePrimitive, pair("floorDivide", a, b), undefined);
 }
 
 /** a ← a op b where `a` lies: true, or false when it cannot be done there. Records nothing. */

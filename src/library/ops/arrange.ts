@@ -85,6 +85,7 @@ function eye(like: Tensor, n: number): Tensor {
 
 const oneHotPrimitive = primitive<{ readonly classes: number; readonly dtype: DType }>({
   name: "OneHot",
+  batch: ([a], how, { again }) => again([a], how),
   value: ([a], { classes, dtype }) => {
     const source = elements(a);
     const out = zeros(dtype, sizeOf(a.shape) * classes);

@@ -27,10 +27,12 @@ import { bind, primitive } from "./primitive.ts";
 /** A comparison of two tensors, and of a tensor with a number; neither has a gradient. */
 function comparison(name: string, loop: loops.BinaryLoop): (a: Operand, b: Operand) => Tensor {
   const ofTensors = primitive({
+    form: "elementwise",
     name,
     value: ([a, b]) => zipElements(name, a, b, loop, promote(a.dtype, b.dtype), "bool"),
   });
   const ofNumber = primitive<number>({
+    form: "elementwise",
     name,
     value: ([a], b) => zipNumber(a, b, loop, promoteNumber(a.dtype, b), "bool"),
   });
@@ -42,7 +44,7 @@ function comparison(name: string, loop: loops.BinaryLoop): (a: Operand, b: Opera
 
 /** A question about each element. */
 function test(name: string, loop: UnaryLoop): (a: Tensor) => Tensor {
-  const asked = primitive({ name, value: ([a]) => mapElements(a, loop, "bool") });
+  const asked = primitive({ form: "elementwise", name, value: ([a]) => mapElements(a, loop, "bool") });
   return (a) => bind(asked, [a], undefined);
 }
 
@@ -81,6 +83,7 @@ export function allClose(a: Tensor, b: Tensor, rtol: number, atol: number): bool
 }
 
 const wherePrimitive = primitive({
+  form: "elementwise",
   name: "Where",
   value: ([a, b, condition]) => {
     const shape = broadcast("where", broadcast("where", a.shape, b.shape), condition.shape);

@@ -13,12 +13,15 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/reduce.ts";
+import { reshape, withRank } from "./movement.ts";
 import { bind, primitive } from "./primitive.ts";
 
 const expandPrimitive = primitive<Shape>({
   name: "Expand",
   value: ([a], shape) => view(a, shape, broadcastStrides(a.shape, a.strides, shape), a.offset),
   gradient: [(dy, [a]) => sumTo(dy, a.shape)],
+  form: "linear",
+  batch: ([a], shape, { size, again }) => again([withRank(a, shape.length)], [size, ...shape]),
 });
 
 const sumToPrimitive = primitive<Shape>({
@@ -39,6 +42,11 @@ const sumToPrimitive = primitive<Shape>({
     return wrap(a, out, shape, a.dtype);
   },
   gradient: [(dy, [a]) => expandTo(dy, a.shape)],
+  form: "linear",
+  batch: ([a], shape, { size, again }) => {
+    const ones = new Array<number>(a.shape.length - 1 - shape.length).fill(1);
+    return reshape(again([a], [size, ...ones, ...shape]), [size, ...shape]);
+  },
 });
 
 /** A view of `a` repeated to `shape`, where -1 leaves a size as it is. @throws RangeError when it does not broadcast to it. */
@@ -72,4 +80,9 @@ function cannotExpand(a: Tensor, shape: Shape): RangeError {
 /** `a` summed over the axes along which `shape` would be repeated to `a`'s: undoes broadcasting. */
 export function sumTo(a: Tensor, shape: Shape): Tensor {
   return sameShape(a.shape, shape) ? a : bind(sumToPrimitive, [a], shape);
+}
+
+/** An input of an operation on batches with an example for each, if it has not. */
+export function repeated(a: Tensor, isBatched: boolean, size: number): Tensor {
+  return isBatched ? a : expandTo(a, [size, ...a.shape]);
 }

@@ -12,6 +12,10 @@ import {
   wrap,
   zeros,
 } from "../tensor/index.ts";
+import { add } from "./arithmetic.ts";
+import { lt, where } from "./compare.ts";
+import { repeated } from "./expand.ts";
+import { moveAxis, reshape } from "./movement.ts";
 import { type Pick, wrapped } from "./picks.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
 
@@ -20,6 +24,8 @@ const pickPrimitive: Primitive<Pick> = primitive({
   name: "Index",
   value: ([a], { positions, shape }) => rowsAt(a, positions, 0, positions.length, shape),
   gradient: [(dy, [a], _output, pick) => bind(scatterPrimitive, [dy], { ...pick, to: a.shape })],
+  form: "linear",
+  batch: ([a], pick, { again }) => moveAxis(again([moveAxis(a, 0, 1)], pick), pick.shape.length, 0),
 });
 
 /** Along the first axis too: the positions are a tensor. */
@@ -32,6 +38,12 @@ const takePrimitive: Primitive = primitive({
   },
   gradient: [(dy, [a, positions]) => bind(putPrimitive, [dy, positions], a.shape)],
   saves: "last",
+  form: "linear",
+  batch: ([a, positions], attributes, { size, batched: [isA, isPositions], again }) => {
+    if (!isPositions) return moveAxis(again([moveAxis(a, 0, 1), positions], attributes), positions.shape.length, 0);
+    if (!isA) return again([a, positions], attributes);
+    return again([joinFirst(a), offsetBy(positions, a.shape[1], size)], attributes);
+  },
 });
 
 /** The reverse of `take`: parts added up at their positions. */
@@ -40,6 +52,15 @@ const putPrimitive: Primitive<Shape> = primitive({
   value: ([dy, positions], to) => addUp(dy, wrapped(positions, to[0], 0), to),
   gradient: [(ddy, [, positions]) => bind(takePrimitive, [ddy, positions], undefined)],
   saves: "last",
+  form: "linear",
+  batch: ([dy, positions], to, { size, batched: [isDy, isPositions], again }) => {
+    if (!isPositions) {
+      const inner = moveAxis(dy, 0, positions.shape.length);
+      return moveAxis(again([inner, positions], [to[0], size, ...to.slice(1)]), 1, 0);
+    }
+    const parts = again([repeated(dy, isDy, size), offsetBy(positions, to[0], size)], [size * to[0], ...to.slice(1)]);
+    return reshape(parts, [size, ...to]);
+  },
 });
 
 /** The parts of `a` at the positions that stand in an array from `start` on; negative ones count from the end. */
@@ -70,6 +91,11 @@ const scatterPrimitive: Primitive<Pick & { readonly to: Shape }> = primitive({
   name: "IndexBackward",
   value: ([dy], { positions, to }) => addUp(dy, positions, to),
   gradient: [(ddy, _inputs, _output, pick) => bind(pickPrimitive, [ddy], pick)],
+  form: "linear",
+  batch: ([dy], { positions, shape, to }, { size, again }) => {
+    const inner = moveAxis(dy, 0, shape.length);
+    return moveAxis(again([inner], { positions, shape, to: [to[0], size, ...to.slice(1)] }), 1, 0);
+  },
 });
 
 /** Zeros of a shape to which the parts of `dy` are added at their positions on the first axis. */
@@ -80,6 +106,16 @@ function addUp(dy: Tensor, positions: Int32Array, to: Shape): Tensor {
   for (let i = 0, from = 0; i < positions.length; i++)
     for (let j = 0, at = positions[i] * size; j < size; j++) out[at++] += source[from++];
   return wrap(dy, out, to, dy.dtype);
+}
+
+/** Both first axes as one. */
+const joinFirst = (a: Tensor): Tensor => reshape(a, [a.shape[0] * a.shape[1], ...a.shape.slice(2)]);
+
+/** Each example's positions in its own `rows` of all examples' rows, where they are made one axis. */
+function offsetBy(positions: Tensor, rows: number, size: number): Tensor {
+  const starts = zeros("int32", size).map((_, i) => i * rows);
+  const first = wrap(positions, starts, [size, ...positions.shape.slice(1).fill(1)], "int32");
+  return add(where(lt(positions, 0), add(positions, rows), positions), first);
 }
 
 /** The parts of `a` at positions along its first axis that are known already. */
@@ -115,6 +151,9 @@ const gatherPrimitive: Primitive<number> = primitive({
   },
   gradient: [(dy, [a, positions], _output, axis) => bind(ungatherPrimitive, [dy, positions], { axis, to: a.shape })],
   saves: "last",
+  form: "linear",
+  batch: ([a, positions], axis, { size, batched: [isA, isPositions], again }) =>
+    again([repeated(a, isA, size), repeated(positions, isPositions, size)], axis + 1),
 });
 
 /** The reverse of `gather`: elements added up at their places. */
@@ -129,6 +168,9 @@ const ungatherPrimitive: Primitive<{ readonly axis: number; readonly to: Shape }
   },
   gradient: [(ddy, [, positions], _output, { axis }) => bind(gatherPrimitive, [ddy, positions], axis)],
   saves: "last",
+  form: "linear",
+  batch: ([dy, positions], { axis, to }, { size, batched: [isDy, isPositions], again }) =>
+    again([repeated(dy, isDy, size), repeated(positions, isPositions, size)], { axis: axis + 1, to: [size, ...to] }),
 });
 
 /** Where in an array of `shape` the elements stand that positions along one axis name. */

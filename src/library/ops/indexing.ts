@@ -18,9 +18,10 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
-import { spreadTo, sumTo } from "./expand.ts";
+import { repeated, spreadTo, sumTo } from "./expand.ts";
 import { pickParts, take } from "./gather.ts";
-import { permute, reshape } from "./movement.ts";
+import { isTransforming } from "./lifting.ts";
+import { permute, reshape, withRank } from "./movement.ts";
 import { joinPicks, normalIndex, widthOf } from "./picks.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
 import { tracer } from "./trace.ts";
@@ -32,6 +33,8 @@ const slicePrimitive: Primitive<readonly PlainIndex[]> = primitive({
   },
   value: ([a], indices) => cut(a, indices).view,
   gradient: [(dy, [a], _output, indices) => bind(spreadPrimitive, [dy], { shape: a.shape, indices })],
+  form: "linear",
+  batch: ([a], indices, { again }) => again([a], [":", ...indices]),
 });
 
 /** The reverse of a slice: `dy` at its place in zeros. */
@@ -43,6 +46,9 @@ const spreadPrimitive: Primitive<{ readonly shape: Shape; readonly indices: read
     return whole;
   },
   gradient: [(ddy, _inputs, _output, { indices }) => bind(slicePrimitive, [ddy], indices)],
+  form: "linear",
+  batch: ([dy], { shape, indices }, { size, again }) =>
+    again([dy], { shape: [size, ...shape], indices: [":", ...indices] }),
 });
 
 /** The part of `a` that the indices name: a view for slices, a copy where a list or a tensor picks. See Index. */
@@ -143,6 +149,7 @@ const assignNumberPrimitive = primitive<{ readonly indices: readonly Index[]; re
   name: "CopySlices",
   value: ([a], { indices, value }) => withPart(a, indices, value),
   gradient: [(dy, _inputs, _output, { indices }) => assigned(dy, indices, 0)],
+  batch: ([a], { indices, value }, { again }) => again([a], { indices: [":", ...indices], value }),
 });
 
 const assignPrimitive = primitive<readonly Index[]>({
@@ -152,6 +159,14 @@ const assignPrimitive = primitive<readonly Index[]>({
     (dy, _inputs, _output, indices) => assigned(dy, indices, 0),
     (dy, [, value], _output, indices) => sumTo(index(dy, indices), value.shape),
   ],
+  form: "linear",
+  batch: ([a, value], indices, { size, batched: [isA, isValue], again }) => {
+    // Lists and masks may bring axes to the front, before the batch's.
+    if (!indices.every(isPlain)) return undefined;
+    const whole = repeated(a, isA, size);
+    const rank = index(detach(whole), [":", ...indices]).shape.length - 1;
+    return again([whole, isValue ? withRank(value, rank) : value], [":", ...indices]);
+  },
 });
 
 /** The shape of an indexed part, and the order of its axes in which the picked ones come first. */
@@ -203,5 +218,12 @@ function copyNow(a: Tensor, value: Tensor | number, operation: string): undefine
 
 /** A view of the same elements that takes no part in differentiation. */
 export function detach<T extends Tensor>(a: T): T {
+  if (isTransforming()) return bind(detachPrimitive, [a], undefined) as T;
   return view(a, a.shape, a.strides, a.offset);
 }
+
+const detachPrimitive = primitive({
+  name: "Detach",
+  value: ([a]) => view(a, a.shape, a.strides, a.offset),
+  form: "elementwise",
+});

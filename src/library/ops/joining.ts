@@ -1,6 +1,7 @@
 // Several tensors as one, and one as several.
 
 import { axisOf, elements, promote, room, sameShape, show, sizeOf, type Tensor, wrap } from "../tensor/index.ts";
+import { repeated } from "./expand.ts";
 import { index } from "./indexing.ts";
 import { unsqueeze } from "./movement.ts";
 import { bind, primitive } from "./primitive.ts";
@@ -30,6 +31,12 @@ const joining = (name: string) =>
       const start = inputs.slice(0, which).reduce((sum, one) => sum + one.shape[axis], 0);
       return index(dy, [...new Array<string>(axis).fill(":"), `${start}:${start + inputs[which].shape[axis]}`]);
     },
+    form: "linear",
+    batch: (inputs, axis, { size, batched, again }) =>
+      again(
+        inputs.map((one, i) => repeated(one, batched[i], size)),
+        axis + 1,
+      ),
   });
 const catPrimitive = joining("Cat");
 const stackPrimitive = joining("Stack");

@@ -18,6 +18,7 @@ function unary(
   fast?: loops.BinaryLoop,
 ): Primitive {
   return primitive({
+    form: "elementwise",
     name,
     value: ([a]) => mapElements(isFloat(a.dtype) ? a : cast(a, "float32"), loop, toFloat(a.dtype)),
     gradient: [(dy, [x], y) => gradient(dy, x, y)],
@@ -47,12 +48,14 @@ const sigmoidPrimitive = unary(
 const softplusPrimitive = unary("Softplus", math.softplus, "inputs", (dy, x) => mul(dy, sigmoid(x)));
 
 const absPrimitive = primitive({
+  form: "elementwise",
   name: "Abs",
   value: ([a]) => mapElements(a, math.abs),
   gradient: [(dy, [x]) => mul(dy, sign(x))],
   saves: "inputs",
 });
 const reluPrimitive = primitive({
+  form: "elementwise",
   name: "Relu",
   value: ([a]) => mapElements(a, math.relu),
   gradient: [(dy, _inputs, y) => where(gt(y, 0), dy, 0)],
@@ -61,7 +64,7 @@ const reluPrimitive = primitive({
 });
 /** Functions that are flat wherever they have a derivative. */
 function flat(name: string, loop: math.UnaryLoop): Primitive {
-  return primitive({ name, value: ([a]) => mapElements(a, loop), gradient: [(dy) => mul(dy, 0)] });
+  return primitive({ form: "elementwise", name, value: ([a]) => mapElements(a, loop), gradient: [(dy) => mul(dy, 0)] });
 }
 const signPrimitive = flat("Sign", math.sign);
 const floorPrimitive = flat("Floor", math.floor);
@@ -111,6 +114,7 @@ export const round = (a: Tensor): Tensor => bind(roundPrimitive, [a], undefined)
 export const trunc = (a: Tensor): Tensor => bind(truncPrimitive, [a], undefined);
 
 const powPrimitive = primitive({
+  form: "elementwise",
   name: () => "PowBackward1",
   value: ([a, b]) => zipElements("pow", a, b, loops.pow),
   gradient: [
@@ -123,6 +127,7 @@ const powPrimitive = primitive({
 });
 
 const powNumberPrimitive = primitive<number>({
+  form: "elementwise",
   name: "Pow",
   value: ([a], b) => zipNumber(a, b, loops.pow, promoteNumber(a.dtype, b)),
   gradient: [(dy, [a], _y, b) => (b === 0 ? mul(dy, 0) : mul(dy, mul(pow(a, b - 1), b)))],
@@ -142,6 +147,7 @@ function share(dy: Tensor, isOther: Tensor, isBoth: Tensor): Tensor {
 }
 
 const maximumPrimitive = primitive({
+  form: "elementwise",
   name: "Maximum",
   value: ([a, b]) => zipElements("maximum", a, b, loops.maximum),
   gradient: [
@@ -152,6 +158,7 @@ const maximumPrimitive = primitive({
 });
 
 const minimumPrimitive = primitive({
+  form: "elementwise",
   name: "Minimum",
   value: ([a, b]) => zipElements("minimum", a, b, loops.minimum),
   gradient: [
@@ -172,6 +179,7 @@ export function minimum(a: Operand, b: Operand): Tensor {
 }
 
 const clampPrimitive = primitive<readonly [number, number]>({
+  form: "elementwise",
   name: () => "ClampBackward1",
   value: ([a], [low, high]) =>
     mapElements(a, (x, xo, out, n) => {

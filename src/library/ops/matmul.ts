@@ -17,7 +17,7 @@ import { matmul as kernel } from "../tensor/kernels/matmul.ts";
 import { mul } from "./arithmetic.ts";
 import { converted, tensorOf } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
-import { reshape, transpose, unsafeView } from "./movement.ts";
+import { reshape, transpose, unsafeView, unsqueeze, withRank } from "./movement.ts";
 import { bind, primitive } from "./primitive.ts";
 
 /** [m, k] · [k, n], and batches of them. Attributes: whether the operands are to be read transposed, so that gradients need no copies. */
@@ -70,6 +70,15 @@ const matmulPrimitive = primitive<Transposed>({
       sumTo(swapB ? product(dy, a, { a: true, b: swapA }) : product(a, dy, swapA ? plain : aTransposed), b.shape),
   ],
   saves: "other",
+  form: "bilinear",
+  batch: ([a, b], swaps, { size, batched: [isA, isB], again }) => {
+    if (isA && !isB && !swaps.a && a.shape.length === 3 && b.shape.length === 2) {
+      const rows = again([reshape(a, [-1, a.shape[2]]), b], swaps);
+      return reshape(rows, [size, a.shape[1], rows.shape[1]]);
+    }
+    const rank = Math.max(a.shape.length - Number(isA), b.shape.length - Number(isB));
+    return again([isA ? withRank(a, rank) : a, isB ? withRank(b, rank) : b], swaps);
+  },
 });
 
 /** As `dtype`, the last two axes exchanged when asked. */
@@ -126,6 +135,11 @@ const dotPrimitive = primitive({
   },
   gradient: [(dy, [, b]) => mul(dy, b), (dy, [a]) => mul(dy, a)],
   saves: "other",
+  form: "bilinear",
+  batch: ([a, b], _attributes, { size, batched: [isA, isB] }) => {
+    if (!isA || !isB) return isA ? matmul(a, b) : matmul(b, a);
+    return reshape(matmul(unsqueeze(a, 1), unsqueeze(b, 2)), [size]);
+  },
 });
 
 /**

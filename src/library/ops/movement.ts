@@ -24,6 +24,8 @@ function reshaping(name: string): Primitive<Shape> {
       return strides ? view(a, shape, strides, a.offset) : wrap(a, copyElements(a), shape, a.dtype);
     },
     gradient: [(dy, [a]) => reshape(dy, a.shape)],
+    form: "linear",
+    batch: ([a], shape, { size, again }) => again([a], [size, ...shape]),
   });
 }
 const reshapePrimitive = reshaping("View");
@@ -51,6 +53,8 @@ function permuting(name: string): Primitive<readonly number[]> {
     name,
     value: ([a], order) => permuteView(a, order),
     gradient: [(dy, _inputs, _output, order) => permute(dy, inverse(order))],
+    form: "linear",
+    batch: ([a], order, { again }) => again([a], [0, ...order.map((axis) => (axis < 0 ? axis : axis + 1))]),
   });
 }
 const permutePrimitive = permuting("Permute");
@@ -60,6 +64,8 @@ const swapPrimitive: Primitive = primitive({
   name: "T",
   value: ([a]) => view(a, [a.shape[1], a.shape[0]], [a.strides[1], a.strides[0]], a.offset),
   gradient: [(dy) => bind(swapPrimitive, [dy], undefined)],
+  form: "linear",
+  batch: ([a]) => permute(a, [0, 2, 1]),
 });
 
 function inverse(order: readonly number[]): readonly number[] {
@@ -101,6 +107,14 @@ export function reverseAxes(a: Tensor): Tensor {
   return permute(a, a.shape.map((_, i) => i).reverse());
 }
 
+/** One axis at another place, as a view. */
+export function moveAxis(a: Tensor, from: number, to: number): Tensor {
+  const order = a.shape.map((_, i) => i);
+  const at = axisOf("moveaxis", from, order.length);
+  order.splice(axisOf("moveaxis", to, order.length), 0, ...order.splice(at, 1));
+  return permute(a, order);
+}
+
 /** Without the axes of size 1, or without that one if its size is 1. */
 export function squeeze(a: Tensor, axis?: number): Tensor {
   const at = axis === undefined ? undefined : axisOf("squeeze", axis, a.shape.length);
@@ -121,4 +135,10 @@ export function flatten(a: Tensor, from = 0, to = -1): Tensor {
   const last = axisOf("flatten", to, a.shape.length);
   const middle = sizeOf(a.shape.slice(first, last + 1));
   return reshape(a, [...a.shape.slice(0, first), middle, ...a.shape.slice(last + 1)]);
+}
+
+/** A batch whose examples have `rank` axes at least: of size 1 where they had none, in front. */
+export function withRank(a: Tensor, rank: number): Tensor {
+  const missing = rank + 1 - a.shape.length;
+  return missing > 0 ? reshape(a, [a.shape[0], ...new Array<number>(missing).fill(1), ...a.shape.slice(1)]) : a;
 }

@@ -1,6 +1,7 @@
 // The door through which every operation goes: its value is computed, and recorded where somebody wants gradients.
 
 import { isFloat, type Origin, type Tensor } from "../tensor/index.ts";
+import { evaluate, isTransforming } from "./lifting.ts";
 import { effect, tracer } from "./trace.ts";
 
 /** The derivative of an operation by one of its inputs, applied to `dy`, the gradient of its output: written in operations, so that it has a gradient too. */
@@ -15,6 +16,19 @@ export type GradientRule<A> = (
 /** What the gradient rules read besides shapes. "other": the rule for one of two inputs reads the other one. */
 export type Saved = "inputs" | "other" | "last" | "output";
 
+/** A batch under way. */
+export interface Batch<A> {
+  /** How many examples there are. */
+  readonly size: number;
+  /** Which inputs have one for each example. */
+  readonly batched: readonly boolean[];
+  /** The same operation, with other inputs and attributes. */
+  readonly again: (inputs: readonly Tensor[], attributes: A) => Tensor;
+}
+
+/** An operation on batches: inputs that are batched have the examples along their first axis, and so has the result. Undefined: not this time. */
+export type BatchRule<A> = (inputs: readonly Tensor[], attributes: A, batch: Batch<A>) => Tensor | undefined;
+
 /** An operation: its value and its gradient, side by side. */
 export interface Primitive<A = undefined> {
   /** "Mul", PyTorch's name of the backward node without "Backward0", for printing and for errors; or what gives the whole name. */
@@ -27,6 +41,13 @@ export interface Primitive<A = undefined> {
   readonly fast?: readonly GradientRule<A>[] | undefined;
   /** A change of it in place before the backward pass is an error. */
   readonly saves?: Saved | undefined;
+  /**
+   * What forward mode and batches need not be told: element by element, with broadcasting; linear in all inputs together; or in each of two.
+   * Absent: forward mode turns the gradient rules round.
+   */
+  readonly form?: "elementwise" | "linear" | "bilinear" | undefined;
+  /** Absent, for what is not element by element: examples are computed one by one. */
+  readonly batch?: BatchRule<A> | undefined;
 }
 
 /** A primitive as all are held: one layout of fields, so that reading them stays fast. */
@@ -36,13 +57,17 @@ class Operation<A> implements Primitive<A> {
   readonly gradient: Primitive<A>["gradient"];
   readonly fast: Primitive<A>["fast"];
   readonly saves: Primitive<A>["saves"];
+  readonly form: Primitive<A>["form"];
+  readonly batch: Primitive<A>["batch"];
 
-  constructor({ name, value, gradient, fast, saves }: Primitive<A>) {
+  constructor({ name, value, gradient, fast, saves, form, batch }: Primitive<A>) {
     this.name = name;
     this.value = value;
     this.gradient = gradient;
     this.fast = fast;
     this.saves = saves;
+    this.form = form;
+    this.batch = batch;
   }
 }
 
@@ -128,6 +153,11 @@ export function setGradient(origin: Origin | undefined, gradient: Tensor | undef
 
 let lastId = 0;
 
+/** The number of the last operation that was recorded: those that come have higher ones. */
+export function lastRecorded(): number {
+  return lastId;
+}
+
 /** Whether operations are recorded: "always", "never", or, by "default", as the dialect does outside of any scope. */
 export type Recording = "always" | "never" | "default";
 
@@ -178,7 +208,9 @@ export function isRecording(cls?: { readonly prototype: Tensor }): boolean {
 /** Computes an operation, and records it when an input is tracked. */
 export function bind<A>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
   const output =
-    tracer === undefined ? primitive.value(inputs, attributes) : tracer(primitive.value, inputs, attributes, "value");
+    tracer === undefined && !isTransforming()
+      ? primitive.value(inputs, attributes)
+      : evaluate(primitive, inputs, attributes);
   if (recording === "never" || primitive.gradient === undefined) return output;
   for (let i = 0; i < inputs.length; i++) {
     if (inputs[i].origin === undefined) continue;

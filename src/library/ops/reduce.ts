@@ -19,7 +19,7 @@ import { eq, where } from "./compare.ts";
 import { expandTo } from "./expand.ts";
 import { abs, pow, sign, sqrt } from "./math.ts";
 import { reshape } from "./movement.ts";
-import { bind, type GradientRule, type Primitive, primitive } from "./primitive.ts";
+import { type BatchRule, bind, type GradientRule, type Primitive, primitive } from "./primitive.ts";
 
 /** Axes to reduce over. */
 export type Axes = number | readonly number[] | undefined;
@@ -55,6 +55,10 @@ function fold(a: Tensor, { axes, keep }: Reduction, kernel: kernels.Fold, dtype:
 }
 const scalarShape: readonly number[] = [];
 
+/** Of batches: along the same axes of the examples. */
+const perExample: BatchRule<Reduction> = ([a], { axes, keep }, { again }) =>
+  again([a], { axes: axes?.map((axis) => axis + 1) ?? a.shape.map((_, i) => i).slice(1), keep });
+
 /** What was reduced, repeated to the shape that it was reduced from. */
 function spread(reduced: Tensor, a: Tensor, { axes, keep }: Reduction): Tensor {
   if (axes === undefined || keep) return expandTo(reduced, a.shape);
@@ -73,6 +77,8 @@ function named(name: string) {
 
 const sumPrimitive = primitive<Reduction>({
   name: named("Sum"),
+  form: "linear",
+  batch: perExample,
   value: ([a], over) => fold(a, over, kernels.sum, isFloat(a.dtype) ? a.dtype : "int32"),
   gradient: [(dy, [a], _output, over) => spread(dy, a, over)],
   fast: [
@@ -82,6 +88,8 @@ const sumPrimitive = primitive<Reduction>({
 
 const meanPrimitive = primitive<Reduction>({
   name: named("Mean"),
+  form: "linear",
+  batch: perExample,
   value: ([a], over) => {
     const total = fold(a, over, kernels.sum, toFloat(a.dtype));
     const { array } = total.storage;
@@ -100,6 +108,7 @@ const meanPrimitive = primitive<Reduction>({
 
 const prodPrimitive = primitive<Reduction>({
   name: ({ axes }) => `ProdBackward${axes === undefined ? 0 : 1}`,
+  batch: perExample,
   value: ([a], over) => fold(a, over, kernels.prod, isFloat(a.dtype) ? a.dtype : "int32"),
   gradient: [
     (dy, [a], y, over) => {
@@ -124,6 +133,7 @@ const toExtremes: GradientRule<Reduction> = (dy, [a], y, over) => {
 function extreme(names: readonly [string, string], kernel: kernels.Fold) {
   return primitive<Reduction>({
     name: ({ axes }) => names[axes === undefined ? 0 : 1],
+    batch: perExample,
     value: ([a], over) => fold(a, over, kernel),
     gradient: [toExtremes],
     saves: "inputs",
@@ -167,6 +177,7 @@ export function std(a: Tensor, axes?: Axes, keep = false, correction = 0): Tenso
 
 const normPrimitive = primitive<Reduction>({
   name: () => "NormBackward1",
+  batch: perExample,
   value: ([a], over) => {
     const total = fold(a, over, kernels.sumSquares, toFloat(a.dtype));
     const { array } = total.storage;
@@ -190,7 +201,7 @@ export function norm(a: Tensor, axes?: Axes, keep = false, p = 2): Tensor {
 
 /** A reduction without a gradient, to whole numbers or booleans. */
 const counted = (name: string, kernel: kernels.Fold, dtype: DType): Primitive<Reduction> =>
-  primitive({ name, value: ([a], over) => fold(a, over, kernel, dtype) });
+  primitive({ name, value: ([a], over) => fold(a, over, kernel, dtype), batch: perExample });
 
 const allPrimitive = counted("All", kernels.all, "bool");
 const anyPrimitive = counted("Any", kernels.any, "bool");
@@ -222,6 +233,11 @@ function nonEmpty(name: string, a: Tensor, over: Reduction): Reduction {
 
 const cumsumPrimitive: Primitive<{ readonly axis: number; readonly backwards: boolean }> = primitive({
   name: "Cumsum",
+  form: "linear",
+  batch: ([a], { axis, backwards }, { size, again }) =>
+    a.shape.length === 1
+      ? reshape(again([reshape(a, [size, 1])], { axis: 1, backwards }), [size])
+      : again([a], { axis: axis + 1, backwards }),
   value: ([a], { axis, backwards }) => {
     const source = elements(a);
     const dtype = isFloat(a.dtype) ? a.dtype : "int32";

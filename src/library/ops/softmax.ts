@@ -5,7 +5,7 @@ import * as kernels from "../tensor/kernels/softmax.ts";
 import { cast, mul, sub } from "./arithmetic.ts";
 import { exp } from "./math.ts";
 import { reshape } from "./movement.ts";
-import { bind, primitive } from "./primitive.ts";
+import { type BatchRule, bind, primitive } from "./primitive.ts";
 import { sum } from "./reduce.ts";
 
 /** Runs a kernel over the lanes along an axis. */
@@ -15,7 +15,14 @@ function along(a: Tensor, axis: number, kernel: kernels.LaneKernel): Tensor {
   return wrap(a, out, a.shape, a.dtype);
 }
 
+/** Of batches: along the same axis of the examples. */
+const perExample: BatchRule<number> = ([a], axis, { size, again }) => {
+  if (a.shape.length > 1) return again([a], axis + 1);
+  return reshape(again([reshape(a, [size, 1])], 1), [size]);
+};
+
 const softmaxPrimitive = primitive<number>({
+  batch: perExample,
   name: "Softmax",
   value: ([a], axis) => along(a, axis, kernels.softmax),
   gradient: [
@@ -28,6 +35,7 @@ const softmaxPrimitive = primitive<number>({
 });
 
 const logSoftmaxPrimitive = primitive<number>({
+  batch: perExample,
   name: "LogSoftmax",
   value: ([a], axis) => along(a, axis, kernels.logSoftmax),
   gradient: [(dy, _inputs, y, axis) => sub(dy, mul(exp(y), sumAlong(dy, axis)))],
@@ -35,6 +43,7 @@ const logSoftmaxPrimitive = primitive<number>({
 });
 
 const logSumExpPrimitive = primitive<number>({
+  batch: perExample,
   name: "Logsumexp",
   value: ([a], axis) => {
     const shape = a.shape.map((n, i) => (i === axis ? 1 : n));

@@ -1,24 +1,14 @@
 // Windows that go over images [N, C, H, W]: convolution, and means and largest elements of windows.
 // What they compute is linear in each input, so that each derivative is an operation of the same kind.
 
-import {
-  elements,
-  promote,
-  room,
-  type Shape,
-  show,
-  sizeOf,
-  type Tensor,
-  toFloat,
-  wrap,
-  zeros,
-} from "../tensor/index.ts";
+import { elements, promote, type Shape, show, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/convolution.ts";
 import type { ConvolutionLayout } from "../tensor/kernels/convolver.ts";
 import * as pooling from "../tensor/kernels/pooling.ts";
 import type { WindowLayout } from "../tensor/kernels/windows.ts";
 import { cast } from "./arithmetic.ts";
-import { bind, type Primitive, primitive } from "./primitive.ts";
+import { reshape } from "./movement.ts";
+import { type BatchRule, bind, type Primitive, primitive } from "./primitive.ts";
 
 /** Heights and widths of a window, of the steps between windows, of the border that is added, and of the steps inside a window. */
 export interface Window {
@@ -29,7 +19,7 @@ export interface Window {
 }
 
 /** Windows over images of one shape. */
-interface Windows {
+export interface Windows {
   /** [N, C, H, W] */
   readonly images: Shape;
   /** [N, channels that come out, downwards, across] */
@@ -38,7 +28,7 @@ interface Windows {
 }
 
 /** @throws RangeError when the images have not four axes, or are smaller than a window. */
-function windowsOver(images: Shape, window: Window, channels = images[1]): Windows {
+export function windowsOver(images: Shape, window: Window, channels = images[1]): Windows {
   if (images.length !== 4) throw new RangeError(`expected images of shape [N, C, H, W], but got ${show(images)}`);
   const [count, planes, height, width] = images;
   const along = (axis: 0 | 1): number =>
@@ -58,14 +48,41 @@ interface Convolution extends Windows {
   readonly layout: ConvolutionLayout;
 }
 
+/** The same windows over the images of many examples. */
+export function forExamples<W extends Windows>(windows: W, size: number): W {
+  const many = ([count, ...rest]: Shape): Shape => [size * count, ...rest];
+  const { images, outputs, layout } = windows;
+  return {
+    ...windows,
+    images: many(images),
+    outputs: many(outputs),
+    layout: { ...layout, planes: size * layout.planes },
+  };
+}
+
+/** A batch's images as those of one example, and the result as a batch's again. */
+export const joined = (a: Tensor): Tensor => reshape(a, [a.shape[0] * a.shape[1], ...a.shape.slice(2)]);
+export const parted = (a: Tensor, size: number): Tensor => reshape(a, [size, a.shape[0] / size, ...a.shape.slice(1)]);
+
+/** Of batches: all images at once, where one kernel is for all. */
+const oneKernel: BatchRule<Convolution> = ([a, kernel], convolution, { size, batched, again }) => {
+  if (batched[1]) return undefined;
+  const { planes, parts } = convolution.layout;
+  const many = forExamples(convolution, size);
+  return parted(again([joined(a), kernel], { ...many, layout: { ...many.layout, planes, parts: size * parts } }), size);
+};
+
 /** A primitive of two inputs that a kernel computes from their elements. */
 function bilinear(
   name: string,
   run: typeof kernels.convolve,
   shapeOf: (convolution: Convolution) => Shape,
   gradient: Primitive<Convolution>["gradient"],
+  batch?: BatchRule<Convolution>,
 ): Primitive<Convolution> {
   return primitive<Convolution>({
+    form: "bilinear",
+    batch,
     name,
     value: ([a, b], convolution) => {
       const dtype = promote(a.dtype, b.dtype);
@@ -79,10 +96,16 @@ function bilinear(
   });
 }
 
-const convolutionPrimitive = bilinear("Convolution", kernels.convolve, ({ outputs }) => outputs, [
-  (dy, [, kernel], _output, convolution) => bind(imagesPrimitive, [dy, kernel], convolution),
-  (dy, [x], _output, convolution) => bind(kernelsPrimitive, [x, dy], convolution),
-]);
+const convolutionPrimitive = bilinear(
+  "Convolution",
+  kernels.convolve,
+  ({ outputs }) => outputs,
+  [
+    (dy, [, kernel], _output, convolution) => bind(imagesPrimitive, [dy, kernel], convolution),
+    (dy, [x], _output, convolution) => bind(kernelsPrimitive, [x, dy], convolution),
+  ],
+  oneKernel,
+);
 /** By its images: of (dy, kernel). */
 const imagesPrimitive: Primitive<Convolution> = bilinear(
   "ConvolutionBackward",
@@ -92,6 +115,7 @@ const imagesPrimitive: Primitive<Convolution> = bilinear(
     (dx, [, kernel], _output, convolution) => bind(convolutionPrimitive, [dx, kernel], convolution),
     (dx, [dy], _output, convolution) => bind(kernelsPrimitive, [dx, dy], convolution),
   ],
+  oneKernel,
 );
 /** By its kernel: of (x, dy). */
 const kernelsPrimitive: Primitive<Convolution> = bilinear(
@@ -123,6 +147,8 @@ const averagePrimitive: Primitive<Windows> = primitive({
     return wrap(a, out, outputs, a.dtype);
   },
   gradient: [(dy, _inputs, _output, windows) => bind(spreadPrimitive, [dy], windows)],
+  form: "linear",
+  batch: ([a], windows, { size, again }) => parted(again([joined(a)], forExamples(windows, size)), size),
 });
 
 const spreadPrimitive: Primitive<Windows> = primitive({
@@ -133,49 +159,11 @@ const spreadPrimitive: Primitive<Windows> = primitive({
     return wrap(a, out, images, a.dtype);
   },
   gradient: [(dy, _inputs, _output, windows) => bind(averagePrimitive, [dy], windows)],
+  form: "linear",
+  batch: ([a], windows, { size, again }) => parted(again([joined(a)], forExamples(windows, size)), size),
 });
 
 /** The mean of each window of images [N, C, H, W]; the border's zeros count. @throws RangeError as `convolve` does. */
 export function averagePool(x: Tensor, window: Window): Tensor {
   return bind(averagePrimitive, [cast(x, toFloat(x.dtype))], windowsOver(x.shape, window));
-}
-
-/** Where the largest elements of windows are: -1 where there is none. */
-const maximaPrimitive: Primitive<Windows> = primitive({
-  name: "MaxPool2DIndices",
-  value: ([a], { outputs, layout }) => {
-    const positions = zeros("int32", sizeOf(outputs)) as Int32Array;
-    pooling.maxPositions(elements(a), layout, positions);
-    return wrap(a, positions, outputs, "int32");
-  },
-});
-
-const maxPrimitive: Primitive<Windows> = primitive({
-  name: "MaxPool2DWithIndices",
-  value: ([a, maxima], { outputs }) => {
-    const source = elements(a);
-    const positions = elements(maxima);
-    const out = room(a.dtype, positions.length);
-    for (let i = 0; i < out.length; i++) out[i] = positions[i] < 0 ? Number.NEGATIVE_INFINITY : source[positions[i]];
-    return wrap(a, out, outputs, a.dtype);
-  },
-  gradient: [(dy, [, maxima], _output, windows) => bind(placePrimitive, [dy, maxima], windows)],
-});
-
-const placePrimitive: Primitive<Windows> = primitive({
-  name: "MaxPool2DWithIndicesBackward",
-  value: ([a, maxima], { images }) => {
-    const source = elements(a);
-    const positions = elements(maxima);
-    const out = zeros(a.dtype, sizeOf(images));
-    for (let i = 0; i < positions.length; i++) if (positions[i] >= 0) out[positions[i]] += source[i];
-    return wrap(a, out, images, a.dtype);
-  },
-  gradient: [(dy, [, maxima], _output, windows) => bind(maxPrimitive, [dy, maxima], windows)],
-});
-
-/** The largest element of each window of images [N, C, H, W]; the first of equals gets the gradient. @throws RangeError as `convolve` does. */
-export function maxPool(x: Tensor, window: Window): Tensor {
-  const windows = windowsOver(x.shape, window);
-  return bind(maxPrimitive, [x, bind(maximaPrimitive, [x], windows)], windows);
 }

@@ -1,7 +1,16 @@
 // Functions that are planned: what jit, hybridize, tf.function and torch.compile are made of.
 
 import { backward } from "../autograd/index.ts";
-import { bind, Node, type Primitive, type Recording, recordingMode, setRecording, tracer } from "../ops/index.ts";
+import {
+  bind,
+  isTransforming,
+  Node,
+  type Primitive,
+  type Recording,
+  recordingMode,
+  setRecording,
+  tracer,
+} from "../ops/index.ts";
 import { copyElements, isContiguous, type Tensor, wrap } from "../tensor/index.ts";
 import { type Arena, arenaFor, type Plan, planOf, replay } from "./plan.ts";
 import { startTrace } from "./trace.ts";
@@ -48,7 +57,7 @@ export function compile<Args extends readonly unknown[], R>(
 ): Compiled<Args, R> {
   const entries: Entry[] = [];
   const call = (...args: Args): R => {
-    if (tracer !== undefined) return fn(...args);
+    if (tracer !== undefined || isTransforming()) return fn(...args);
     const recording = recordingMode();
     const guards = options.guards?.() ?? none;
     for (const entry of entries) {

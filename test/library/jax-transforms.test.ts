@@ -22,6 +22,8 @@ const ints = (values: number[]) => jnp.array(values, { dtype: "int32" });
 const window = { size: [2, 2], stride: [1, 1], padding: [0, 0], dilation: [1, 1] } as const;
 const padded = { size: [3, 2], stride: [2, 1], padding: [1, 1], dilation: [1, 2] } as const;
 
+const identity = jnp.eye(3).astype("float64").mul(4);
+
 /** Each operation, with the shapes of its inputs. */
 const cases: Record<string, Case> = {
   add: [(a, b) => ops.add(a, b), [2, 3], [3]],
@@ -132,6 +134,51 @@ const cases: Record<string, Case> = {
   "convolve in groups": [(a, b) => ops.convolve(a, b, padded, 2), [1, 4, 3, 4], [2, 2, 3, 2]],
   averagePool: [(a) => ops.averagePool(a, window), [2, 1, 3, 3]],
   maxPool: [(a) => ops.maxPool(a, padded), [2, 1, 4, 5]],
+  sort: [(a) => ops.sort(a, 0), [4, 3]],
+  "sort, descending": [(a) => ops.sort(a, -1, true), [5]],
+  topK: [(a) => ops.topK(a, 2, 0).values, [4, 3]],
+  median: [(a) => ops.median(a, 1), [3, 4]],
+  quantile: [(a) => ops.quantile(a, 0.3, 0, true), [5, 2]],
+  "quantile of all": [(a) => ops.quantile(a, 0.8), [5, 2]],
+  solve: [(a, b) => ops.solve(ops.add(a, identity), b), [3, 3], [3, 2]],
+  "solve for a vector": [(a, b) => ops.solve(ops.add(a, identity), b), [3, 3], [3]],
+  "solve batches": [(a, b) => ops.solve(ops.add(a, identity), b), [3, 3], [2, 3, 1]],
+  inverse: [(a) => ops.inverse(ops.add(a, identity)), [2, 3, 3]],
+  determinant: [(a) => ops.determinant(ops.add(a, identity)), [2, 3, 3]],
+  cholesky: [(a) => ops.cholesky(ops.add(ops.matmul(a, ops.transpose(a)), identity)), [3, 3]],
+  "einsum ij,jk->ki": [(a, b) => ops.einsum("ij,jk->ki", a, b), [2, 3], [3, 2]],
+  "einsum ...ij,...kj->...ik": [(a, b) => ops.einsum("...ij,...kj->...ik", a, b), [2, 2, 3], [4, 3]],
+  "einsum ii->": [(a) => ops.einsum("ii->", a), [3, 3]],
+  "einsum iij->ji": [(a) => ops.einsum("iij->ji", a), [3, 3, 2]],
+  "einsum i,j,ij": [(a, b, c) => ops.einsum("i,j,ij", a, b, c), [2], [3], [2, 3]],
+  pad: [
+    (a) =>
+      ops.pad(
+        a,
+        [
+          [1, 0],
+          [2, 1],
+        ],
+        "constant",
+        3,
+      ),
+    [2, 3],
+  ],
+  "pad, reflected": [
+    (a) =>
+      ops.pad(
+        a,
+        [
+          [1, 1],
+          [2, 0],
+        ],
+        "reflect",
+      ),
+    [2, 3],
+  ],
+  repeat: [(a) => ops.repeat(a, 2, 1), [2, 3]],
+  roll: [(a) => ops.roll(a, -1, 1), [2, 3]],
+  cumprod: [(a) => ops.cumprod(a, 1), [2, 3]],
   detach: [(a) => ops.mul(a, ops.detach(a)), [3]],
   crossEntropy: [(a) => nn.crossEntropy(a, ints([1, 0])), [2, 3]],
   huber: [(a, b) => nn.huber(ops.mul(a, 2), b, 0.7), [5], [5]],

@@ -11,5 +11,7 @@ export * as init from "./init.ts";
 export * from "./layers.ts";
 export * from "./linear.ts";
 export * from "./losses.ts";
-export { Module, type Parameter, parameter } from "./module.ts";
+export { type AnyModule, Module, type Parameter, parameter } from "./module.ts";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions, LayerNorm } from "./normalization.ts";
+export { GRU, LSTM, type RecurrentOptions, RNN, type RnnOptions } from "./recurrent.ts";
+export { type CellOptions, GRUCell, LSTMCell, RNNCell, type RnnCellOptions } from "./recurrent-cells.ts";

@@ -2,7 +2,7 @@
 
 import type { Tensor } from "../tensor.ts";
 import { dropout } from "./functional.ts";
-import { Module } from "./module.ts";
+import { type AnyModule, Module } from "./module.ts";
 
 /** Modules one after the other: `new Sequential(new Linear(2, 4), new ReLU(), new Linear(4, 1))`. */
 export class Sequential extends Module {
@@ -34,27 +34,27 @@ export class Sequential extends Module {
   [Symbol.iterator](): IterableIterator<Module> {
     return this.layers[Symbol.iterator]();
   }
-  override namedChildren(): [string, Module][] {
+  override namedChildren(): [string, AnyModule][] {
     return this.layers.map((layer, i) => [`${i}`, layer]);
   }
 }
 
 /** Modules in a list, whose parameters count: `this.blocks = new ModuleList([a, b])`. */
 export class ModuleList extends Module {
-  readonly modulesInOrder: Module[];
+  readonly modulesInOrder: AnyModule[];
 
-  constructor(modules: Iterable<Module> = []) {
+  constructor(modules: Iterable<AnyModule> = []) {
     super();
     this.modulesInOrder = [...modules];
   }
   /** The module at a position, from the end when negative. @throws RangeError where there is none. */
-  at(position: number): Module {
+  at(position: number): AnyModule {
     const module = this.modulesInOrder.at(position);
     if (module === undefined) throw new RangeError(`index ${position} is out of range`);
     return module;
   }
   /** Adds a module. */
-  append(module: Module): this {
+  append(module: AnyModule): this {
     this.modulesInOrder.push(module);
     return this;
   }
@@ -62,10 +62,10 @@ export class ModuleList extends Module {
   get length(): number {
     return this.modulesInOrder.length;
   }
-  [Symbol.iterator](): IterableIterator<Module> {
+  [Symbol.iterator](): IterableIterator<AnyModule> {
     return this.modulesInOrder[Symbol.iterator]();
   }
-  override namedChildren(): [string, Module][] {
+  override namedChildren(): [string, AnyModule][] {
     return this.modulesInOrder.map((module, i) => [`${i}`, module]);
   }
 }

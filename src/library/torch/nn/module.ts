@@ -11,24 +11,27 @@ export function parameter(data: Tensor): Parameter {
   return data.detach().clone().requiresGrad_();
 }
 
-/** What layers and models extend. */
-export class Module {
+/** Any module, whatever it takes and gives. */
+export type AnyModule = Module<never[], unknown>;
+
+/** What layers and models extend. Most take tensors and give one; others name what they do: `Module<[Tensor, Tensor?], [Tensor, Tensor]>`. */
+export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
   /** Whether layers such as dropout behave as in training; see `train` and `eval`. */
   training = true;
 
   /** The output for inputs. @throws Error unless a module has its own. */
-  forward(..._inputs: Tensor[]): Tensor {
+  forward(..._inputs: Inputs): Output {
     throw new Error(`Module [${this.constructor.name}] is missing the required "forward" function`);
   }
 
   /** `net.call(X)` is Python's `net(X)`. */
-  call(...inputs: Tensor[]): Tensor {
+  call(...inputs: Inputs): Output {
     return this.forward(...inputs);
   }
 
   /** Modules among the properties, and in arrays there, by name. */
-  namedChildren(): [string, Module][] {
-    const found: [string, Module][] = [];
+  namedChildren(): [string, AnyModule][] {
+    const found: [string, AnyModule][] = [];
     for (const [name, value] of Object.entries(this)) {
       if (value instanceof Module) found.push([name, value]);
       else if (Array.isArray(value))
@@ -38,13 +41,13 @@ export class Module {
   }
 
   /** Modules among the properties. */
-  children(): Module[] {
+  children(): AnyModule[] {
     return this.namedChildren().map(([, child]) => child);
   }
 
   /** This module and all below it. */
-  modules(): Module[] {
-    return [this, ...this.children().flatMap((child) => child.modules())];
+  modules(): AnyModule[] {
+    return [this as AnyModule, ...this.children().flatMap((child) => child.modules())];
   }
 
   /** Parameters here and below, as ["net.weight", tensor]; each once. */
@@ -97,9 +100,9 @@ export class Module {
   }
 
   /** Calls `fn` with every module below and with this one. */
-  apply(fn: (module: Module) => void): this {
+  apply(fn: (module: AnyModule) => void): this {
     for (const child of this.children()) child.apply(fn);
-    fn(this);
+    fn(this as AnyModule);
     return this;
   }
 

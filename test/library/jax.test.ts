@@ -168,7 +168,16 @@ describe("arrays", () => {
       [0, 1, 2],
       [9, 1, 2],
     ]);
-    expect(() => jax.grad((a: JaxArray) => a.set([0], 1).sum())(x)).toThrow("cannot be written to; use jnp.where");
+    expect(
+      jax
+        .grad((a: JaxArray) => a.set([0], 1).square().sum())(x)
+        .tolist(),
+    ).toEqual([0, 2, 4]);
+    expect(x.addAt([[0, 0, 2]], 10).tolist()).toEqual([20, 1, 12]);
+    expect(x.multiplyAt(["1:"], 3).tolist()).toEqual([0, 3, 6]);
+    expect(() => {
+      (x as unknown as number[])[0] = 1;
+    }).toThrow("JAX arrays are immutable and do not support in-place item assignment");
   });
 
   test("print as JAX's do", () => {

@@ -114,7 +114,10 @@ test("JAX's", async () => {
     "inner sizes that differ": () => jnp.matmul(jnp.ones([2, 3]), jnp.ones([2, 3])),
     "a gradient of two numbers": () => jax.grad((a: typeof x) => a.mul(2))(jnp.ones(2)),
     "a gradient of nothing": () => jax.grad(untyped(() => undefined))(jnp.ones(2)),
-    "an array that is written to inside grad": () => jax.grad((a: typeof x) => a.set([0], 5).sum())(jnp.ones(2)),
+    "an array that is written to": () => {
+      (untyped(jnp.ones(2)) as number[])[0] = 5;
+    },
+    "a gradient of whole numbers": () => jax.grad((a: typeof x) => a.sum())(jnp.ones(2, { dtype: "int32" })),
     "a seed in the place of a key": () => jax.random.normal(untyped(42), [2]),
     "parameters that are missing": () => layer.apply({ params: {} }, x),
     "parameters that are not in params": () => layer.apply(untyped(params), x),

@@ -1,6 +1,6 @@
 // Einstein's sums: "ik,kj->ij" multiplies matrices. Two operands at a time, as one product of batches of matrices.
 
-import { show, sizeOf, type Tensor } from "../tensor/index.ts";
+import { axisOf, show, sizeOf, type Tensor } from "../tensor/index.ts";
 import { expandTo } from "./expand.ts";
 import { index } from "./indexing.ts";
 import { matmul } from "./matmul.ts";
@@ -114,4 +114,23 @@ function product(first: Named, second: Named, needed: ReadonlySet<string>, equat
     ),
     axes,
   };
+}
+
+/** The sums of products over the `first` axes of `a` and the `second` of `b`; the other axes of `a` come first. @throws RangeError when sizes differ. */
+export function tensordot(a: Tensor, b: Tensor, first: readonly number[], second: readonly number[]): Tensor {
+  const axesA = first.map((axis) => axisOf("tensordot", axis, a.shape.length));
+  const axesB = second.map((axis) => axisOf("tensordot", axis, b.shape.length));
+  if (axesA.length !== axesB.length || axesA.some((axis, i) => a.shape[axis] !== b.shape[axesB[i]]))
+    throw new RangeError(
+      `tensordot: axes ${show(axesA)} of shape ${show(a.shape)} and ${show(axesB)} of shape ${show(b.shape)} differ`,
+    );
+  const others = ({ shape }: Tensor, without: readonly number[]) =>
+    shape.map((_, i) => i).filter((i) => !without.includes(i));
+  const [restA, restB] = [others(a, axesA), others(b, axesB)];
+  const sizesA = restA.map((i) => a.shape[i]);
+  const sizesB = restB.map((i) => b.shape[i]);
+  const inside = sizeOf(axesA.map((axis) => a.shape[axis]));
+  const x = reshape(permute(a, [...restA, ...axesA]), [sizeOf(sizesA), inside]);
+  const y = reshape(permute(b, [...axesB, ...restB]), [inside, sizeOf(sizesB)]);
+  return reshape(matmul(x, y), [...sizesA, ...sizesB]);
 }

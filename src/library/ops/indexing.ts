@@ -18,7 +18,8 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
-import { repeated, spreadTo, sumTo } from "./expand.ts";
+import { add, cast } from "./arithmetic.ts";
+import { expandTo, repeated, spreadTo, sumTo } from "./expand.ts";
 import { pickParts, take } from "./gather.ts";
 import { isTransforming } from "./lifting.ts";
 import { permute, reshape, withRank } from "./movement.ts";
@@ -138,6 +139,37 @@ export function assigned(a: Tensor, indices: readonly Index[], value: Tensor | n
   if (typeof value === "number") return bind(assignNumberPrimitive, [a], { indices, value });
   return bind(assignPrimitive, [a, value], indices);
 }
+
+/** A copy of `a` in which a number or a tensor, broadcast, is added to the part that the indices name, as often as they name it. */
+export function addedAt(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
+  const part = index(detach(a), indices);
+  const other = typeof value === "number" ? fill(part, value) : expandTo(value, part.shape);
+  return add(a, cast(bind(scatterAtPrimitive, [other], { shape: a.shape, indices }), a.dtype));
+}
+
+function fill(like: Tensor, value: number): Tensor {
+  return wrap(like, zeros(like.dtype, sizeOf(like.shape)).fill(value), like.shape, like.dtype);
+}
+
+/** The reverse of an index of any kind: parts added up at their places in zeros. */
+const scatterAtPrimitive = primitive<{ readonly shape: Shape; readonly indices: readonly Index[] }>({
+  name: "IndexPutBackward",
+  value: ([dy], { shape, indices }) => {
+    const places = wrap(
+      dy,
+      Int32Array.from({ length: sizeOf(shape) }, (_, i) => i),
+      shape,
+      "int32",
+    );
+    const at = elements(index(places, indices));
+    const source = elements(dy);
+    const out = zeros(dy.dtype, sizeOf(shape));
+    for (let i = 0; i < at.length; i++) out[at[i]] += source[i];
+    return wrap(dy, out, shape, dy.dtype);
+  },
+  gradient: [(ddy, _inputs, _output, { indices }) => index(ddy, indices)],
+  form: "linear",
+});
 
 function withPart(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
   const copy = wrap(a, copyElements(a), a.shape, a.dtype);

@@ -1,0 +1,122 @@
+// jnp: making arrays.
+
+import * as ops from "../../ops/index.ts";
+import {
+  type DType,
+  fromNested,
+  type Shape,
+  sizeOf,
+  type TensorLike,
+  type TypedArray,
+  zeros as zerosOf,
+} from "../../tensor/index.ts";
+import { type Array, fromArray } from "../array.ts";
+
+/** What creates an array takes besides. */
+export interface Options {
+  readonly dtype?: DType;
+}
+const shaped = (shape: number | Shape): Shape => (typeof shape === "number" ? [shape] : shape);
+
+/** An array of `size` elements by their places. */
+function filled(size: number, dtype: DType, element: (i: number) => number): Array {
+  const elements: TypedArray = zerosOf(dtype, size);
+  for (let i = 0; i < size; i++) elements[i] = element(i);
+  return fromArray(elements, [size], dtype);
+}
+
+/** An array of nested arrays of numbers or booleans, copied. Numbers are float32 unless `dtype` says otherwise. */
+export function array(data: TensorLike, options: Options = {}): Array {
+  const { array: elements, shape, dtype } = fromNested(data, options.dtype);
+  return fromArray(elements, shape, dtype);
+}
+/** The same as `array`. */
+export const asarray = array;
+/** One number everywhere; float32 unless `dtype` says otherwise. */
+export function full(shape: number | Shape, value: number, { dtype = "float32" }: Options = {}): Array {
+  return fromArray(zerosOf(dtype, sizeOf(shaped(shape))).fill(value), shaped(shape), dtype);
+}
+/** Zeros; float32 unless `dtype` says otherwise. */
+export const zeros = (shape: number | Shape, options?: Options): Array => full(shape, 0, options);
+/** Ones; float32 unless `dtype` says otherwise. */
+export const ones = (shape: number | Shape, options?: Options): Array => full(shape, 1, options);
+/** Zeros: JAX leaves nothing uninitialised. */
+export const empty = zeros;
+/** One number in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const fullLike = (a: Array, value: number, { dtype = a.dtype }: Options = {}): Array =>
+  full(a.shape, value, { dtype });
+/** Zeros in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const zerosLike = (a: Array, options?: Options): Array => fullLike(a, 0, options);
+/** Ones in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const onesLike = (a: Array, options?: Options): Array => fullLike(a, 1, options);
+/** Zeros in the shape and type of `a`. */
+export const emptyLike = zerosLike;
+
+/** The [n, m] matrix, [n, n] without `m`, with ones on its k-th diagonal to the right; float32 unless `dtype` says otherwise. */
+export function eye(
+  n: number,
+  { m = n, k = 0, dtype }: Options & { readonly m?: number; readonly k?: number } = {},
+): Array {
+  const out = zeros([n, m], dtype && { dtype });
+  for (let i = Math.max(0, -k); i < n && i + k < m; i++) out.storage.array[i * m + i + k] = 1;
+  return out;
+}
+/** The identity matrix [n, n]. */
+export const identity = (n: number, options: Options = {}): Array => eye(n, options);
+/** The [n, m] matrix, [n, n] without `m`, with ones on and below its k-th diagonal. */
+export function tri(
+  n: number,
+  { m = n, k = 0, dtype }: Options & { readonly m?: number; readonly k?: number } = {},
+): Array {
+  return ops.tril(ones([n, m], dtype && { dtype }), k) as Array;
+}
+
+/** `arange(stop)`, `arange(start, stop)`, `arange(start, stop, step)`, each with `{ dtype }` at the end; float32 unless that says otherwise. @throws RangeError for a step of 0. */
+export function arange(...args: readonly (number | Options)[]): Array {
+  const last = args.at(-1);
+  const { dtype = "float32" } = typeof last === "object" ? last : {};
+  const [first, second, step = 1] = args.filter((one): one is number => typeof one === "number");
+  if (step === 0) throw new RangeError("arange: the step is 0");
+  const [from, to] = second === undefined ? [0, first] : [first, second];
+  return filled(Math.max(0, Math.ceil((to - from) / step)), dtype, (i) => from + i * step);
+}
+
+/** `num` numbers from `start` to `stop`, which is included unless `endpoint` is false. */
+export function linspace(
+  start: number,
+  stop: number,
+  num = 50,
+  { endpoint = true, dtype = "float32" }: Options & { readonly endpoint?: boolean } = {},
+): Array {
+  const steps = endpoint ? num - 1 : num;
+  return filled(num, dtype, (i) => (steps === 0 ? start : start + ((stop - start) * i) / steps));
+}
+/** `num` numbers whose logarithms to `base` go evenly from `start` to `stop`. */
+export function logspace(
+  start: number,
+  stop: number,
+  num = 50,
+  { base = 10, ...options }: Options & { readonly endpoint?: boolean; readonly base?: number } = {},
+): Array {
+  return ops.pow(base, linspace(start, stop, num, options)) as Array;
+}
+/** `num` numbers from `start` to `stop`, each by the same factor larger. */
+export function geomspace(start: number, stop: number, num = 50): Array {
+  const [low, high] = [ops.log(full([], start, { dtype: "float64" })), ops.log(full([], stop, { dtype: "float64" }))];
+  const along = linspace(0, 1, num, { dtype: "float64" });
+  return ops.cast(ops.exp(ops.add(ops.mul(along, ops.sub(high, low)), low)), "float32") as Array;
+}
+
+/** Vectors as coordinates on the grid of all their combinations, an array each; by default x runs along the second axis ("xy"). */
+export function meshgrid(
+  arrays: readonly Array[],
+  { indexing = "xy" }: { readonly indexing?: "xy" | "ij" } = {},
+): Array[] {
+  const order = arrays.map((_, i) => i);
+  if (indexing === "xy" && order.length > 1) [order[0], order[1]] = [1, 0];
+  const shape = order.map((i) => arrays[i].size);
+  return arrays.map((one, i) => {
+    const apart = order.map((j) => (j === i ? one.size : 1));
+    return ops.expandTo(ops.reshape(one, apart), shape) as Array;
+  });
+}

@@ -152,4 +152,5 @@ export const random = {
   permutation: (n: number): NDArray => fromArray(permutation(source(), n), [n], "int32"),
 };
 
+export { load, loadz, save, savez, savezCompressed } from "./files.ts";
 export { NDArray };

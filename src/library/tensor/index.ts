@@ -1,6 +1,9 @@
 // `octavo/tensor`: storage, types, shapes, random numbers and printing, below all operations.
 
 export * from "./dtype.ts";
+export { readNpy, writeNpy } from "./files/npy.ts";
+export { readNpz, writeNpz } from "./files/npz.ts";
+export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
 export * from "./print.ts";
 export { numpyScalar } from "./print-numbers.ts";
 export { integers, normal, permutation, uniform } from "./random/draw.ts";

@@ -20,6 +20,7 @@ export { Generator, manualSeed } from "./generator.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
 export type { DimArguments, Extremes, ReduceArguments, ReduceOptions } from "./reductions.ts";
+export { safetensors } from "./safetensors.ts";
 export * from "./scopes.ts";
 export { Tensor } from "./tensor.ts";
 

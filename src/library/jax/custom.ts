@@ -4,7 +4,7 @@ import { pullBack, zerosLike } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
 import { sizeOf, type Tensor } from "../tensor/index.ts";
 import type { Array } from "./array.ts";
-import { leaves, unflatten } from "./tree.ts";
+import { leaves, withLeaves } from "./tree.ts";
 
 /** Takes gradients of a function's outputs back to its arguments' arrays. */
 type Pull<R> = (inputs: readonly Array[], cotangent: R) => readonly (Array | undefined)[];
@@ -19,21 +19,21 @@ function asOne<Args extends unknown[], R>(name: string, fn: (...args: Args) => R
   };
   const parted = (flat: Tensor): R => {
     const outputs = leaves(form);
-    if (outputs.length === 1) return unflatten(form as R, [flat as Array]);
+    if (outputs.length === 1) return withLeaves(form as R, [flat as Array]);
     let at = 0;
     const parts = outputs.map(({ shape, dtype }) => {
       const start = at;
       at += sizeOf(shape);
       return ops.cast(ops.reshape(ops.index(flat, [`${start}:${at}`]), shape), dtype) as Array;
     });
-    return unflatten(form as R, parts);
+    return withLeaves(form as R, parts);
   };
   // All inputs' gradients come at once; the one `dy` is asked about for each.
   const known = new WeakMap<Tensor, readonly (Array | undefined)[]>();
   const operation = ops.primitive({
     name,
     value: (inputs) => {
-      const result = fn(...unflatten(args, inputs.map(ops.detach) as Array[]));
+      const result = fn(...withLeaves(args, inputs.map(ops.detach) as Array[]));
       form = result;
       return joined(result);
     },
@@ -65,7 +65,7 @@ export function customVjp<Args extends unknown[], R>(fn: (...args: Args) => R): 
   const call = (...args: Args): R =>
     asOne("CustomVjp", fn, args, (inputs, cotangent) => {
       if (rule === undefined) throw new TypeError("customVjp: no gradient is defined; call defvjp first");
-      const gradients = rule(unflatten(args, inputs), cotangent);
+      const gradients = rule(withLeaves(args, inputs), cotangent);
       return args.flatMap((arg, i) =>
         gradients[i] === null ? leaves(arg).map(() => undefined) : leaves(gradients[i]),
       );
@@ -92,7 +92,7 @@ export function customJvp<Args extends unknown[], R>(fn: (...args: Args) => R): 
       const own = rule;
       if (own === undefined) throw new TypeError("customJvp: no derivative is defined; call defjvp first");
       const { pull } = pullBack((tangents: readonly Array[]) => {
-        const [, result] = own(unflatten(args, inputs), unflatten(args, tangents));
+        const [, result] = own(withLeaves(args, inputs), withLeaves(args, tangents));
         return { outputs: leaves(result), result };
       }, inputs.map(zerosLike));
       return pull(leaves(cotangent));
@@ -109,7 +109,7 @@ export function checkpoint<Args extends unknown[], R>(fn: (...args: Args) => R):
   return (...args) =>
     asOne("Checkpoint", fn, args, (inputs, cotangent) => {
       const { pull } = pullBack((again: readonly Array[]) => {
-        const result = fn(...unflatten(args, again));
+        const result = fn(...withLeaves(args, again));
         return { outputs: leaves(result), result };
       }, inputs);
       return pull(leaves(cotangent));

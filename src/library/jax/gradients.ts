@@ -3,7 +3,7 @@
 import { pullBack, pushForward, valueAndGradients, zerosLike } from "../autograd/index.ts";
 import { isFloat, kindOf, sameShape, show } from "../tensor/index.ts";
 import { Array } from "./array.ts";
-import { leaves, structure, unflatten } from "./tree.ts";
+import { formOf, leaves, withLeaves } from "./tree.ts";
 
 /** Which arguments to differentiate by: one, by its place, or several. */
 export type Argnums = number | readonly number[];
@@ -33,12 +33,12 @@ export function selectArguments(name: string, args: readonly unknown[], argnums:
     /** All arguments, these arrays in the place of the chosen ones'. */
     withArrays(others: readonly Array[]): unknown[] {
       const next = args.slice();
-      for (const [i, value] of unflatten(chosen, others).entries()) next[places[i]] = value;
+      for (const [i, value] of withLeaves(chosen, others).entries()) next[places[i]] = value;
       return next;
     },
     /** One of each array, in the form of the chosen arguments. */
     inForm(others: readonly Array[]): unknown {
-      const trees = unflatten(chosen, others);
+      const trees = withLeaves(chosen, others);
       return typeof argnums === "number" ? trees[0] : trees;
     },
   };
@@ -100,9 +100,9 @@ export function grad<Args extends unknown[]>(
 
 /** A cotangent's or tangent's arrays. @throws TypeError when it has not the form of what it belongs to, RangeError when a shape differs. */
 function directions(name: string, tree: unknown, of: unknown): Array[] {
-  const form = structure(of);
-  if (structure(tree) !== form)
-    throw new TypeError(`${name}: expected a tree ${form} as the function's, but got ${structure(tree)}`);
+  const form = formOf(of);
+  if (formOf(tree) !== form)
+    throw new TypeError(`${name}: expected a tree ${form} as the function's, but got ${formOf(tree)}`);
   const own = leaves(of);
   return leaves(tree).map((one, i) => {
     if (!sameShape(one.shape, own[i].shape))
@@ -117,10 +117,10 @@ export function vjp<Args extends unknown[], R>(
   ...primals: Args
 ): [R, (cotangent: R) => Args] {
   const { result, pull } = pullBack((inputs: readonly Array[]) => {
-    const value = fn(...unflatten(primals, inputs));
+    const value = fn(...withLeaves(primals, inputs));
     return { outputs: leaves(value), result: value };
   }, leaves(primals));
-  return [result, (cotangent) => unflatten(primals, pull(directions("vjp", cotangent, result)))];
+  return [result, (cotangent) => withLeaves(primals, pull(directions("vjp", cotangent, result)))];
 }
 
 /** A function's value at `primals`, a list of its arguments, and its derivative in the direction of `tangents`: forward mode. */
@@ -132,13 +132,13 @@ export function jvp<Args extends unknown[], R>(
   let result: R | undefined;
   const outputs = pushForward(
     (inputs: readonly Array[]) => {
-      result = fn(...(unflatten(primals, inputs) as unknown as Args));
+      result = fn(...(withLeaves(primals, inputs) as unknown as Args));
       return leaves(result);
     },
     leaves(primals),
     directions("jvp", tangents, primals),
   );
-  return [unflatten(result as R, outputs.values), unflatten(result as R, outputs.tangents)];
+  return [withLeaves(result as R, outputs.values), withLeaves(result as R, outputs.tangents)];
 }
 
 /** A function's value at `primals`, and its derivative there as a function of directions, which does not compute the value again. */
@@ -150,8 +150,8 @@ export function linearize<Args extends unknown[], R>(
   const cotangents = leaves(result).map(zerosLike);
   // What comes back is linear in the cotangents: its own gradient by them is the derivative forwards.
   const { pull: push } = pullBack((inputs: readonly Array[]) => {
-    const back = pull(unflatten(result, inputs));
+    const back = pull(withLeaves(result, inputs));
     return { outputs: leaves(back), result: back };
   }, cotangents);
-  return [result, (...tangents) => unflatten(result, push(directions("linearize", tangents, primals)))];
+  return [result, (...tangents) => withLeaves(result, push(directions("linearize", tangents, primals)))];
 }

@@ -7,7 +7,7 @@ import { hessian, jacfwd, jacrev } from "./jacobians.ts";
 import { jit } from "./jit.ts";
 import * as lax from "./lax.ts";
 import * as random from "./random.ts";
-import * as tree from "./tree.ts";
+import { all, flatten, leaves, map, reduce, structure, unflatten } from "./tree.ts";
 import { vmap } from "./vmap.ts";
 
 export type { ReduceOptions } from "../ops/index.ts";
@@ -15,9 +15,9 @@ export { Array } from "./array.ts";
 export * as nn from "./nn.ts";
 export * as jnp from "./numpy.ts";
 export * as optax from "./optax.ts";
-export { Key } from "./random.ts";
+export { Key } from "./random/keys.ts";
 export { type ApplyFn, TrainState } from "./train-state.ts";
-export type { Tree } from "./tree.ts";
+export { type Tree, TreeDef } from "./tree.ts";
 
 /** The module `jax`. */
 export const jax = {
@@ -36,7 +36,8 @@ export const jax = {
   lax,
   linearize,
   random,
-  tree,
+  /** jax.tree: arrays nested in lists and records, treated as one. */
+  tree: { all, flatten, leaves, map, reduce, structure, unflatten },
   valueAndGrad,
   vjp,
   vmap,

@@ -5,7 +5,7 @@ import * as ops from "../ops/index.ts";
 import { type Shape, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 import type { Array } from "./array.ts";
 import { type Argnums, type Gradients, selectArguments } from "./gradients.ts";
-import { leaves, unflatten } from "./tree.ts";
+import { leaves, withLeaves } from "./tree.ts";
 
 /** The derivatives of each array that comes out: by each that goes in, in that one's form. */
 export type Jacobian<Out, In> = Out extends Array ? In : { [K in keyof Out]: Jacobian<Out[K], In> };
@@ -87,7 +87,7 @@ export function jacfwd<Args extends unknown[], R, const N extends Argnums = 0>(
 /** A tree of trees: each array of the outer one's form replaced. */
 function inFormOf(tree: unknown, rows: readonly unknown[]): unknown {
   // What takes an array's place need not be one.
-  return unflatten(tree, rows as readonly Array[]);
+  return withLeaves(tree, rows as readonly Array[]);
 }
 
 /** The matrix of second derivatives of a function that gives one number, by an argument: forward over reverse. */

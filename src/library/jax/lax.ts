@@ -1,7 +1,15 @@
-// jax.lax
+// jax.lax: what jnp is made of, and control flow.
 
-import * as ops from "../ops/index.ts";
-import type { Tensor } from "../tensor/index.ts";
-
-/** The same values, without a gradient. */
-export const stopGradient = <T extends Tensor>(a: T): T => ops.detach(a);
+export * from "./lax/arrays.ts";
+export {
+  associativeScan,
+  cond,
+  foriLoop,
+  map,
+  type Predicate,
+  type ScanOptions,
+  scan,
+  switchCase as switch,
+  whileLoop,
+} from "./lax/control.ts";
+export { conv, convGeneralDilated, type Padding, reduceWindow } from "./lax/windows.ts";

@@ -9,26 +9,31 @@ function isLeaf(tree: unknown): tree is Array {
   return tree instanceof Array;
 }
 
+/** Objects of classes, keys among them, are no parts of trees: they stay as they are. */
+function isRecord(one: unknown): one is Record<string, unknown> {
+  return typeof one === "object" && one !== null && Object.getPrototypeOf(one) === Object.prototype;
+}
+
 /** The arrays of a tree, records by name in the order of the alphabet, as JAX flattens them. */
 export function leaves(tree: unknown): Array[] {
   if (isLeaf(tree)) return [tree];
   if (globalThis.Array.isArray(tree)) return tree.flatMap(leaves);
-  if (typeof tree !== "object" || tree === null) return [];
+  if (!isRecord(tree)) return [];
   return Object.keys(tree)
     .sort()
-    .flatMap((name) => leaves((tree as Record<string, unknown>)[name]));
+    .flatMap((name) => leaves(tree[name]));
 }
 
 /** The tree with its arrays replaced, in the order of `leaves`. What is no array stays. */
-export function unflatten<T>(tree: T, arrays: readonly Array[]): T {
+export function withLeaves<T>(tree: T, arrays: readonly Array[]): T {
   let at = 0;
   const build = (one: unknown): unknown => {
     if (isLeaf(one)) return arrays[at++];
     if (globalThis.Array.isArray(one)) return one.map(build);
-    if (typeof one !== "object" || one === null) return one;
+    if (!isRecord(one)) return one;
     const built = Object.keys(one)
       .sort()
-      .map((name): [string, unknown] => [name, build((one as Record<string, unknown>)[name])]);
+      .map((name): [string, unknown] => [name, build(one[name])]);
     const byName = new Map(built);
     return Object.fromEntries(Object.keys(one).map((name) => [name, byName.get(name)]));
   };
@@ -36,24 +41,66 @@ export function unflatten<T>(tree: T, arrays: readonly Array[]): T {
 }
 
 /** "{b: *, w: [*, *]}": how the arrays of a tree are nested. */
-export function structure(tree: unknown): string {
+export function formOf(tree: unknown): string {
   if (isLeaf(tree)) return "*";
   if (globalThis.Array.isArray(tree)) return `[${tree.map(structure).join(", ")}]`;
-  if (typeof tree !== "object" || tree === null) return "-";
+  if (!isRecord(tree)) return "-";
   const names = Object.keys(tree).sort();
-  return `{${names.map((name) => `${name}: ${structure((tree as Record<string, unknown>)[name])}`).join(", ")}}`;
+  return `{${names.map((name) => `${name}: ${formOf(tree[name])}`).join(", ")}}`;
 }
 
 /** `fn` of each array of the tree, and of those at the same places of `rest`. @throws RangeError when the trees differ. */
 export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ...rest: T[]): T {
   const own = leaves(tree);
   const others = rest.map(leaves);
-  const form = structure(tree);
+  const form = formOf(tree);
   for (const one of rest)
-    if (structure(one) !== form)
-      throw new RangeError(`tree.map: the trees have different structures: ${form} and ${structure(one)}`);
-  return unflatten(
+    if (formOf(one) !== form)
+      throw new RangeError(`tree.map: the trees have different structures: ${form} and ${formOf(one)}`);
+  return withLeaves(
     tree,
     own.map((leaf, i) => fn(leaf, ...others.map((list) => list[i]))),
   );
+}
+
+/** How a tree is nested, without its arrays: what `flatten` gives and `unflatten` takes. */
+export class TreeDef<T> {
+  readonly tree: T;
+  constructor(tree: T) {
+    this.tree = tree;
+  }
+  /** Number of arrays. */
+  get numLeaves(): number {
+    return leaves(this.tree).length;
+  }
+  /** "PyTreeDef({b: *, w: [*, *]})" */
+  toString(): string {
+    return `PyTreeDef(${formOf(this.tree)})`;
+  }
+  [Symbol.for("Jupyter.display")](): { "text/plain": string } {
+    return { "text/plain": this.toString() };
+  }
+}
+
+/** How a tree is nested. */
+export const structure = <T>(tree: T): TreeDef<T> => new TreeDef(tree);
+
+/** The arrays of a tree, and how they are nested. */
+export const flatten = <T>(tree: T): [Array[], TreeDef<T>] => [leaves(tree), structure(tree)];
+
+/** The tree of this structure with these arrays. @throws RangeError when their number differs. */
+export function unflatten<T>(treedef: TreeDef<T>, arrays: readonly Array[]): T {
+  if (arrays.length !== treedef.numLeaves)
+    throw new RangeError(`tree.unflatten: ${arrays.length} arrays for ${treedef.numLeaves} places of ${treedef}`);
+  return withLeaves(treedef.tree, arrays);
+}
+
+/** `fn` of what came before and each array, one after the other. */
+export function reduce<R>(fn: (before: R, leaf: Array) => R, tree: unknown, initial: R): R {
+  return leaves(tree).reduce(fn, initial);
+}
+
+/** Whether all elements of all arrays are not zero. */
+export function all(tree: unknown): boolean {
+  return leaves(tree).every((leaf) => leaf.all().item() !== 0);
 }

@@ -3,8 +3,8 @@
 import { mapExamples } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
 import type { Array } from "./array.ts";
-import { Key } from "./random.ts";
-import { leaves, unflatten } from "./tree.ts";
+import { Key } from "./random/keys.ts";
+import { leaves, withLeaves } from "./tree.ts";
 
 /** Along which axis of an argument `vmap` goes: a number for all its arrays, null for an argument that every call gets whole, or a tree of them. */
 export type InAxes = number | null | readonly InAxes[] | { readonly [name: string]: InAxes };
@@ -58,7 +58,7 @@ export function vmap<Args extends unknown[], R>(
     if (sizes.some((size) => size !== sizes[0]))
       throw new RangeError(`vmap: the batches differ in size: ${sizes.join(", ")}`);
     const call = (own: readonly unknown[]) => (arrays: readonly Array[]) => {
-      const result = fn(...(unflatten(own, arrays) as Args));
+      const result = fn(...(withLeaves(own, arrays) as Args));
       return { outputs: leaves(result), result };
     };
     if (keys.some((list) => list !== undefined)) {
@@ -69,7 +69,7 @@ export function vmap<Args extends unknown[], R>(
         ),
       );
       const parts = calls.map(({ outputs }) => outputs);
-      return unflatten(
+      return withLeaves(
         calls[0].result,
         parts[0].map(
           (_, i) =>
@@ -81,7 +81,7 @@ export function vmap<Args extends unknown[], R>(
       );
     }
     const { outputs, result } = mapExamples(call(args), inputs, sizes[0]);
-    return unflatten(
+    return withLeaves(
       result,
       outputs.map((one) => (outAxes === 0 ? one : (ops.moveAxis(one, 0, outAxes) as Array))),
     );

@@ -26,6 +26,7 @@ export * from "./primitive.ts";
 export * from "./reduce.ts";
 export * from "./softmax.ts";
 export * from "./sorting.ts";
+export * from "./special.ts";
 export { change, effect, type StepKind, setTracer, type Tracer, tracer } from "./trace.ts";
 export * from "./trigonometry.ts";
 export { averagePool, convolve, type Window } from "./windows.ts";

@@ -24,6 +24,11 @@ export function track<T extends Tensor>(a: T): T {
 /** How many derivatives are being taken inside each other. */
 let depth = 0;
 
+/** Whether the call is made inside a function that is being differentiated. */
+export function isDifferentiating(): boolean {
+  return depth > 0;
+}
+
 /** The value of a function of tensors, with a door back. */
 export interface Pulled<T extends Tensor, R> {
   readonly result: R;

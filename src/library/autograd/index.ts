@@ -7,4 +7,4 @@
 export { type BackwardOptions, backward, onesLike, zerosLike } from "./backward.ts";
 export { type MappedInput, mapExamples, NoSingleExample } from "./batches.ts";
 export { pushForward } from "./forward.ts";
-export { type Pulled, pullBack, track, valueAndGradients } from "./functional.ts";
+export { isDifferentiating, type Pulled, pullBack, track, valueAndGradients } from "./functional.ts";

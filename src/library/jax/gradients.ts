@@ -1,7 +1,7 @@
 // jax.grad, jax.valueAndGrad, jax.vjp, jax.jvp, jax.linearize: derivatives of functions.
 
-import { pullBack, pushForward, valueAndGradients, zerosLike } from "../autograd/index.ts";
-import { isFloat, kindOf, sameShape, show } from "../tensor/index.ts";
+import { isDifferentiating, pullBack, pushForward, valueAndGradients, zerosLike } from "../autograd/index.ts";
+import { isFloat, kindOf, sameShape, show, view } from "../tensor/index.ts";
 import { Array } from "./array.ts";
 import { formOf, leaves, withLeaves } from "./tree.ts";
 
@@ -44,6 +44,13 @@ export function selectArguments(name: string, args: readonly unknown[], argnums:
   };
 }
 
+/** What a function gave, for outside of its derivative: outside of all derivatives it comes from nothing any more, so that what was recorded can go. */
+function settled<T>(result: T): T {
+  if (isDifferentiating()) return result;
+  const plain = (a: Array): Array => (a.origin === undefined ? a : view(a, a.shape, a.strides, a.offset));
+  return withLeaves(result, leaves(result).map(plain));
+}
+
 /**
  * A function's value and its gradient by an argument, which is a tree of arrays: `[value, gradient]`. `argnums` names the argument by its
  * place (0), or several. With `hasAux` the function gives `[loss, more]`, and so does `value`.
@@ -70,7 +77,7 @@ export function valueAndGrad<Args extends unknown[]>(
         throw new TypeError(`grad: the function must give an array of one number, not ${kindOf(value)}`);
       return { loss, result: value };
     }, arrays);
-    return [result, inForm(gradients)];
+    return [settled(result), inForm(gradients)];
   };
 }
 
@@ -120,7 +127,7 @@ export function vjp<Args extends unknown[], R>(
     const value = fn(...withLeaves(primals, inputs));
     return { outputs: leaves(value), result: value };
   }, leaves(primals));
-  return [result, (cotangent) => withLeaves(primals, pull(directions("vjp", cotangent, result)))];
+  return [settled(result), (cotangent) => withLeaves(primals, pull(directions("vjp", cotangent, result)))];
 }
 
 /** A function's value at `primals`, a list of its arguments, and its derivative in the direction of `tangents`: forward mode. */

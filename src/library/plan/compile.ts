@@ -228,7 +228,7 @@ function gradientsOf(call: Call, dy: Tensor, inputs: readonly Tensor[]): readonl
   const mine = planned.arena?.arena === arena ? planned.arena : undefined;
   // Where the gradients' own gradients are wanted, and where another call has taken the memory, it is done without the plan.
   const isLost = mine?.owner !== undefined && mine.owner !== call;
-  if (recordingMode() !== "never" || isLost) {
+  if (recordingMode() !== "never" || isLost || isTransforming()) {
     const recording = recordingMode();
     setRecording("always");
     try {

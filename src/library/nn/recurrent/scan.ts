@@ -6,6 +6,7 @@ import {
   add,
   bind,
   index,
+  isTransforming,
   matmulTransposed,
   type Primitive,
   primitive,
@@ -99,7 +100,10 @@ const scanPrimitive: Primitive<Call> = primitive({
     if (call.found?.dy !== dy)
       call.found = {
         dy,
-        gradients: recordingMode() === "never" ? back(call.name, dy, inputs) : backByCells(call.name, dy, inputs),
+        gradients:
+          recordingMode() === "never" && !isTransforming()
+            ? back(call.name, dy, inputs)
+            : backByCells(call.name, dy, inputs),
       };
     return call.found.gradients[which];
   },

@@ -15,5 +15,12 @@ export default defineConfig({
   tabs: [tab("mxnet", "MXNet"), tab("pytorch", "PyTorch"), tab("tensorflow", "TensorFlow"), tab("jax", "JAX")],
   defaultTab: "all",
   seed: 42,
+  reference: {
+    "octavo/tensor": "src/library/tensor/index.ts",
+    "octavo/torch": "src/library/torch/index.ts",
+    "octavo/mxnet": "src/library/mxnet/index.ts",
+    "octavo/tensorflow": "src/library/tensorflow/index.ts",
+    "octavo/jax": "src/library/jax/index.ts",
+  },
   license: "Text and figures: CC BY-SA 4.0. Code: MIT.",
 });

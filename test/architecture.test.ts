@@ -16,6 +16,7 @@ const stages = [
   "runtime/check",
   "runtime/tangle",
   "runtime/weave",
+  "runtime/reference",
 ];
 const pipeline = [
   ...stages,
@@ -41,6 +42,7 @@ const mayImport: Record<string, readonly string[]> = {
   "runtime/check": ["runtime/cells", "runtime/config"],
   "runtime/tangle": ["runtime/cells", "runtime/book", "runtime/source", "runtime/config"],
   "runtime/weave": ["runtime/book", "runtime/cells", "runtime/kernel", "runtime/source", "runtime/config"],
+  "runtime/reference": [],
   "runtime/stages.ts": [...stages, "runtime/files.ts"],
   "runtime/summary.ts": ["runtime/book", "runtime/cells", "runtime/kernel", "runtime/source"],
   "runtime/pipeline.ts": pipeline,

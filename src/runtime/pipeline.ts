@@ -103,7 +103,7 @@ export async function check(
 
 /** All pages that can be read, in the order of their paths. */
 export async function parseAll(stages: Stages): Promise<readonly ReadPage[]> {
-  const pages = await Promise.all(stages.folder.pages.map((path) => stages.parse(path)));
+  const pages = await Promise.all((await stages.pages()).map((path) => stages.parse(path)));
   return pages.filter((page) => page !== undefined);
 }
 

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Book, bind } from "./book/index.ts";
 import type { Program } from "./cells/index.ts";
@@ -34,6 +34,8 @@ export interface Stages {
   readonly folder: BookFolder;
   /** What loading the book noticed, and which files could not be read. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The book's pages: its chapters, and those of its reference, which are made anew when its library has changed. */
+  pages(): Promise<readonly string[]>;
   /** The page, or nothing when its file cannot be read, which is then among the diagnostics. */
   parse(path: string): Promise<ReadPage | undefined>;
   bind(facts: readonly Facts[]): Promise<Book>;
@@ -105,7 +107,15 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
   const configKey = JSON.stringify(config);
   const programs = new Map<string, Program>();
 
+  /** Pages that stand in no file, by path. */
+  let generated: ReadonlyMap<string, string> = new Map();
+
   async function read(path: string): Promise<string | undefined> {
+    const made = generated.get(path);
+    if (made !== undefined) {
+      texts.set(path, made);
+      return made;
+    }
     const { text, diagnostics } = await readSource(root, path);
     unreadable.set(path, diagnostics);
     if (text === undefined) texts.delete(path);
@@ -136,6 +146,17 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     folder,
     get diagnostics() {
       return [...folder.diagnostics, ...[...unreadable.values()].flat()];
+    },
+    async pages() {
+      if (config.reference.length === 0) return folder.pages;
+      const key = hash(await madeBy("reference"), JSON.stringify(config.reference));
+      const known = await kernel.cache.read<KeptReference>("reference", key);
+      const isCurrent = known !== undefined && (await fingerprintOf(root, known.files)) === known.fingerprint;
+      const reference = isCurrent ? known : await referenceOf(root, config);
+      if (!isCurrent) await kernel.cache.write("reference", key, reference);
+      const below = config.source === "" ? "reference" : `${config.source}/reference`;
+      generated = new Map(reference.pages.map(({ path, text }) => [`${below}/${path}`, text]));
+      return [...folder.pages, ...generated.keys()].sort();
     },
     async parse(path) {
       const text = await read(path);
@@ -273,6 +294,27 @@ function fingerprint(book: Book, path: string): string {
     targets,
     [...book.citations.values()],
   ]);
+}
+
+/** The pages of a reference, and the state of the files, from the root, that they were made from. */
+interface KeptReference {
+  readonly pages: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly string[];
+  readonly fingerprint: string;
+}
+
+async function referenceOf(root: string, { reference }: BookFolder["config"]): Promise<KeptReference> {
+  const { makeReference } = await import("./reference/index.ts");
+  const modules = reference.map(({ name, file }) => ({ name, file: join(root, file) }));
+  const { pages, files } = makeReference(root, modules);
+  const own = files.map((file) => relative(root, file));
+  return { pages, files: own, fingerprint: await fingerprintOf(root, own) };
+}
+
+/** The contents of files, those that are missing among them. */
+async function fingerprintOf(root: string, files: readonly string[]): Promise<string> {
+  const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8").catch(() => "")));
+  return hash(...files, ...texts);
 }
 
 /** What `tangle` gives. */

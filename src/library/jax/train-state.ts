@@ -15,6 +15,7 @@ interface Fields {
 
 /** Parameters, the optimizer with its state, and the number of steps taken. */
 export class TrainState {
+  /** The model's function of parameters and inputs. */
   readonly applyFn: ApplyFn;
   readonly params: Params;
   readonly tx: GradientTransformation<Params>;

@@ -165,20 +165,25 @@ export const norm = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor 
 
 /** tf.math */
 export const math = {
+  /** The natural logarithm. */
   log: (a: Tensor): Tensor => ops.log(a) as Tensor,
   exp,
   square,
   sqrt,
   abs,
+  /** The standard deviation of all elements, or along axes. */
   reduceStd: (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor => ops.std(a, axis, keepdims) as Tensor,
+  /** The variance of all elements, or along axes. */
   reduceVariance: (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
     ops.variance(a, axis, keepdims) as Tensor,
 };
 /** tf.nn */
 export const nn = {
+  /** 0 where `a` is negative. */
   relu: (a: Tensor): Tensor => ops.relu(a) as Tensor,
   sigmoid,
   tanh,
+  /** exp(a) / Σ exp(a) along an axis, by default the last. */
   softmax: (a: Tensor, { axis = -1 }: { readonly axis?: number } = {}): Tensor => ops.softmax(a, axis) as Tensor,
 };
 
@@ -209,6 +214,7 @@ export const random = {
   setSeed(seed: number): void {
     source().seed(seed);
   },
+  /** Normal with this mean and standard deviation. */
   normal: (size: Shape, { mean = 0, stddev = 1 }: { readonly mean?: number; readonly stddev?: number } = {}): Tensor =>
     drawn(size, (out) => drawNormal(source(), out, mean, stddev)),
   /** On [minval, maxval); whole numbers when `dtype` is int32. */

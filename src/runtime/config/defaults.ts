@@ -53,6 +53,7 @@ export function configOf(options: CheckedOptions): Config {
     },
     license: options.license ?? "",
     repository: options.repository ?? "",
+    reference: Object.entries(options.reference ?? {}).map(([name, file]) => ({ name, file })),
   };
 }
 

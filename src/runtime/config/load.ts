@@ -95,7 +95,13 @@ async function fromModule(root: string, name: string): Promise<BookFolder> {
   const { options } = checked;
   const config = await withModules(root, configOf(options));
   const pages = await chapters(root, config, ["**/*.md"], options.exclude ?? []);
-  return folderOf(root, name, text, config, pages, diagnostics);
+  const missed: Diagnostic[] = [];
+  for (const { name: module, file } of config.reference) {
+    if (await isFile(join(root, file))) continue;
+    const found = { path: ["reference", module], message: `There is no file "${file}"` };
+    missed.push(fault(found, place(found)));
+  }
+  return folderOf(root, name, text, config, pages, [...diagnostics, ...missed]);
 }
 
 async function fromIni(root: string, name: string): Promise<BookFolder | undefined> {

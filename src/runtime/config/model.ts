@@ -62,6 +62,8 @@ export interface Config {
   readonly license: string;
   /** Address of the book's repository, "" for none: linked from the site's head. */
   readonly repository: string;
+  /** Modules whose public names get pages of their own, below `reference/` in `source`: a name and its TypeScript file, from the root. */
+  readonly reference: readonly { readonly name: string; readonly file: string }[];
   /**
    * When the book's folder is a package: its own modules by name, "octavo/torch" -> "src/library/torch/index.ts", where
    * its exports name a TypeScript source. A tangled library imports these by path, since it lies in that package itself.

@@ -64,6 +64,11 @@ export interface BookOptions {
   license?: string;
   /** Address of the book's repository, linked from the site's head. */
   repository?: string;
+  /**
+   * Modules whose public names get reference pages, made from their docstrings: a name and its TypeScript file, from the book's folder,
+   * `{ "waves/ts": "lib/ts.ts" }`. List `reference/index` in a table of contents.
+   */
+  reference?: Record<string, string>;
 }
 
 /** A path inside the book's folder, "/" between its parts, without "." or empty ones. "" where the folder itself may be meant. */
@@ -124,6 +129,12 @@ export const optionsSchema = z.strictObject({
   license: z.string().optional(),
   repository: z
     .union([z.literal(""), z.url({ protocol: /^https?$/, error: "an address that starts with https://" })])
+    .optional(),
+  reference: z
+    .record(
+      z.string(),
+      file.refine((value) => /\.[cm]?ts$/.test(value), { error: "a TypeScript file" }),
+    )
     .optional(),
 } satisfies Record<keyof BookOptions, z.ZodType>);
 

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { writeFileAtomic } from "../files.ts";
 import { hash } from "../hash.ts";
+import { libraryRoot } from "./modules.ts";
 
 const target = "node20";
 
@@ -102,9 +103,14 @@ function own(
   return {
     name: "octavo-library",
     setup({ onResolve }) {
-      onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
-        const found = kind === "entry-point" ? undefined : modules.get(path);
-        return found === undefined ? undefined : resolved(found);
+      onResolve({ filter: /^[^.]/ }, ({ path, kind, importer }) => {
+        if (kind === "entry-point") return undefined;
+        const found = modules.get(path);
+        if (found !== undefined) return resolved(found);
+        // What our own library builds on lies beside it, wherever the book is.
+        return importer.startsWith(libraryRoot) && !path.startsWith("node:")
+          ? { path: fileURLToPath(import.meta.resolve(path)) }
+          : undefined;
       });
     },
   };

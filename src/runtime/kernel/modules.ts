@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "../config/index.ts";
 import { hash } from "../hash.ts";
 
-/** "../../library" from here, in the sources and in the compiled package alike. */
-const libraryRoot = fileURLToPath(new URL("../../library/", import.meta.url));
+/** The library's folder: "../../library" from here, in the sources and in the compiled package alike. */
+export const libraryRoot = fileURLToPath(new URL("../../library/", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
 const ending = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 

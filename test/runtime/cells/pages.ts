@@ -20,6 +20,7 @@ export const config: Config = {
   limits: { cellSeconds: 60, pageSeconds: 600, memoryMegabytes: 1024, outputKilobytes: 512 },
   license: "",
   repository: "",
+  reference: [],
 };
 
 /** The page of `text`; a cell without a mark is in all tabs. */

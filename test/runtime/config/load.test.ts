@@ -67,6 +67,7 @@ test("a typed configuration is loaded with what it imports, far from any package
     seed: 0,
     limits: { cellSeconds: 5, pageSeconds: 600, memoryMegabytes: 2048, outputKilobytes: 1024 },
     license: "",
+    reference: [],
     repository: "",
     modules: { "waves/wind": "src/wind.ts", "waves/sand/*": "src/sand/*.ts" },
   });

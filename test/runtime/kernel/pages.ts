@@ -26,6 +26,7 @@ export const config: Config = {
   limits: { cellSeconds: 20, pageSeconds: 40, memoryMegabytes: 192, outputKilobytes: 8 },
   license: "",
   repository: "",
+  reference: [],
 };
 
 /** A folder that is gone after the tests of this file. */

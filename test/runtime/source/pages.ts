@@ -22,6 +22,7 @@ export const config: Config = {
   limits: { cellSeconds: 60, pageSeconds: 600, memoryMegabytes: 1024, outputKilobytes: 512 },
   license: "",
   repository: "",
+  reference: [],
 };
 
 /** The page of `text`, in a folder so that paths have something to climb out of. */

@@ -50,6 +50,7 @@ export const defaults: Config = {
   limits: { cellSeconds: 1, pageSeconds: 1, memoryMegabytes: 1, outputKilobytes: 1 },
   license: "",
   repository: "",
+  reference: [],
 };
 
 export function weaveBook({ pages, config: options, bibliography, outcomes = {}, files = {} }: Written): WovenBook {

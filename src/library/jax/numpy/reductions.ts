@@ -33,6 +33,7 @@ export const amin = min;
 export const ptp = (a: Array, options?: ReduceOptions): Array => a.max(options).sub(a.min(options));
 /** The standard deviation of all elements, or along axes. */
 export const std = (a: Array, options?: SpreadOptions): Array => a.std(options);
+/** The variance of all elements, or along axes. */
 const variance = (a: Array, options?: SpreadOptions): Array => a.var(options);
 
 export {

@@ -38,6 +38,7 @@ export abstract class LRScheduler {
 
 /** The first rate times `lrLambda(epoch)`. */
 export class LambdaLR extends LRScheduler {
+  /** What the first rate is multiplied by in an epoch. */
   readonly lrLambda: (epoch: number) => number;
   constructor(optimizer: Pick<Optimizer, "paramGroups">, lrLambda: (epoch: number) => number) {
     super(optimizer);

@@ -191,7 +191,9 @@ function isHiddenBase(declaration: ts.ClassDeclaration): boolean {
 
 function memberOf(checker: ts.TypeChecker, symbol: ts.Symbol): Member {
   const type = checker.getTypeOfSymbol(symbol);
-  const calls = type.getCallSignatures();
+  const [declaration] = symbol.declarations ?? [];
+  const isField = declaration !== undefined && (ts.isPropertyDeclaration(declaration) || ts.isParameter(declaration));
+  const calls = isField ? [] : type.getCallSignatures();
   const code =
     calls.length > 0
       ? calls.map((one) => symbol.name + callOf(checker, one))

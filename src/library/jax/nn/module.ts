@@ -62,6 +62,11 @@ export abstract class Module<Out = Array> {
     return this.within(childOf(around.scope, `${name}_${count}`));
   }
 
+  /** A module that is made inside `forward`, at a place of this one with a name. */
+  protected child<M extends Module<unknown>>(name: string, module: M): M {
+    return this.scope === undefined ? module : ((module as Module<unknown>).within(childOf(this.scope, name)) as M);
+  }
+
   /** A parameter by name: it starts by `initializer` while parameters are made, and is there afterwards. @throws Error on a module that is not bound, RangeError for a parameter of another shape. */
   param(name: string, initializer: Initializer, shape: Shape): Array {
     const { scope } = this;

@@ -65,13 +65,20 @@ export function indexOf(text: string): Index[] {
   });
 }
 
-/** Runs an operation on the inputs of a case and compares all that PyTorch gave, gradients too. */
-export function check(operation: Operation, { inputs, output, gradients }: Case, tolerance = 1e-5): void {
+/** The tensors of a case, and the parts of them that the operation sees. */
+export function inputsOf({ inputs, gradients }: Case): { leaves: torch.Tensor[]; seen: torch.Tensor[] } {
   const leaves = inputs.map((input, i) => load(input).requiresGrad_(gradients?.[i] != null));
   const seen = leaves.map((leaf, i) => {
     const { view } = inputs[i];
     return view === undefined ? leaf : view === "T" ? leaf.transpose(-1, -2) : leaf.at(...indexOf(view));
   });
+  return { leaves, seen };
+}
+
+/** Runs an operation on the inputs of a case and compares all that PyTorch gave, gradients too. */
+export function check(operation: Operation, one: Case, tolerance = 1e-5): void {
+  const { output, gradients } = one;
+  const { leaves, seen } = inputsOf(one);
   const y = operation(...seen);
   expectClose(y, output, tolerance, "value");
   if (gradients === undefined || gradients.every((one) => one === null)) return;

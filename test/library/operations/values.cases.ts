@@ -1,8 +1,7 @@
-// Every operation against PyTorch's values and gradients (reference/make.py): a line for each name there.
+// Every call that reference/make.py makes of PyTorch, in TypeScript.
 
-import { expect, test } from "vitest";
-import * as torch from "../../src/library/torch/index.ts";
-import { type Case, check, indexOf, type Operation, reference } from "./reference.ts";
+import * as torch from "../../../src/library/torch/index.ts";
+import { type Case, indexOf, type Operation, reference } from "../reference.ts";
 
 const F = torch.nn.functional;
 const reductions = ["mean", "sum", "none"] as const;
@@ -12,7 +11,8 @@ function losses(name: string, loss: (reduction: torch.nn.Reduction) => Operation
   return Object.fromEntries(reductions.map((reduction) => [`${name}(${reduction})`, loss(reduction)]));
 }
 
-const operations: Record<string, Operation> = {
+/** Operations by the names of reference/operations. */
+export const operations: Record<string, Operation> = {
   neg: (x) => x.neg(),
   abs: (x) => x.abs(),
   sign: (x) => x.sign(),
@@ -220,31 +220,15 @@ function reduced(name: string, reduce: Reducer): Record<string, Operation> {
   };
 }
 
+/** What a name in the reference stands for. */
+export const operationOf = (name: string): Operation | undefined => operations[name] ?? part(name);
+
+/** The calls that PyTorch has made, by name. */
+export const recorded = reference<Record<string, readonly Case[]>>("operations.json");
+
 /** "x[1:, 0]" reads, "x[1:, 0 = 5]" writes. */
 function part(name: string): Operation | undefined {
   const [, where, , value] = /^x\[(.*?)( = (-?\d+))?\]$/.exec(name) ?? [];
   if (where === undefined) return undefined;
   return value === undefined ? (x) => x.at(...indexOf(where)) : (x) => x.detach().set(indexOf(where), Number(value));
 }
-
-const cases = reference<Record<string, readonly Case[]>>("operations.json");
-
-for (const [name, calls] of Object.entries(cases)) {
-  const operation = operations[name] ?? part(name);
-  test(name, () => {
-    if (operation === undefined) throw new Error(`no operation named ${name}`);
-    for (const [i, one] of calls.entries()) {
-      try {
-        check(operation, one);
-      } catch (error) {
-        if (error instanceof Error) error.message = `call ${i}: ${JSON.stringify(one.inputs)}\n${error.message}`;
-        throw error;
-      }
-    }
-  });
-}
-
-test("all operations named here are in the reference", () => {
-  const unused = Object.keys(operations).filter((name) => !(name in cases));
-  expect(unused.filter((name) => !/^(std|var|norm|all|any)\((-1|0, 2)\)$/.test(name))).toEqual([]);
-});

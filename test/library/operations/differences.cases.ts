@@ -1,25 +1,25 @@
-// Derivatives against finite differences in double precision: first ones, and, by differentiating the backward pass, second ones.
+// Functions whose derivatives, first and second, finite differences tell.
 
-import { describe, expect, test } from "vitest";
-import * as torch from "../../src/library/torch/index.ts";
+import * as torch from "../../../src/library/torch/index.ts";
 
 const F = torch.nn.functional;
 
-type Scalar = (...inputs: torch.Tensor[]) => torch.Tensor;
+export type Scalar = (...inputs: torch.Tensor[]) => torch.Tensor;
 
 /** Numbers in (0.3, 1.7), far from kinks at 0 and from each other, the same in each run. */
-function numbers(shape: readonly number[], salt = 0): torch.Tensor {
+export function numbers(shape: readonly number[], salt = 0): torch.Tensor {
   const size = shape.reduce((product, n) => product * n, 1);
   const values = Array.from({ length: size }, (_, i) => 1 + 0.7 * Math.sin(3.7 * i + 1.3 * salt + 0.5));
   return torch.tensor(values, { dtype: "float64" }).reshape(shape);
 }
 
 /** Sums what an operation gives, each element with its own weight, so that the gradient has no symmetries. */
-function weighted(y: torch.Tensor): torch.Tensor {
+export function weighted(y: torch.Tensor): torch.Tensor {
   return y.mul(numbers(y.shape, 9)).sum();
 }
 
-const cases: Record<string, [Scalar, ...number[][]]> = {
+/** A function, and the shapes of its inputs. */
+export const cases: Record<string, [Scalar, ...number[][]]> = {
   add: [(a, b) => a.add(b), [2, 3], [3]],
   sub: [(a, b) => a.sub(b), [3], [2, 1]],
   mul: [(a, b) => a.mul(b), [2, 3], [2, 1]],
@@ -109,63 +109,3 @@ const cases: Record<string, [Scalar, ...number[][]]> = {
   "set in place": [(a, b) => a.mul(2).set(["0:2"], b).square(), [3], [2]],
   add_: [(a, b) => a.mul(2).add_(b).mul_(a).square(), [3], [3]],
 };
-
-const step = 1e-5;
-
-/** The gradient of a function by one of its inputs, from the function's values alone. */
-function differences(f: (...inputs: torch.Tensor[]) => number, inputs: torch.Tensor[], which: number): number[] {
-  const { array } = inputs[which].storage;
-  return Array.from(array, (value, i) => {
-    array[i] = value + step;
-    const high = f(...inputs);
-    array[i] = value - step;
-    const low = f(...inputs);
-    array[i] = value;
-    return (high - low) / (2 * step);
-  });
-}
-
-function expectNear(actual: Iterable<number>, expected: readonly number[], what: string): void {
-  const found = [...actual];
-  expect(found.length).toBe(expected.length);
-  found.forEach((value, i) => {
-    const close = Math.abs(value - expected[i]) <= 1e-6 * Math.max(1, Math.abs(expected[i]));
-    if (!close) expect.fail(`${what}, element ${i}: ${value}, by differences ${expected[i]}`);
-  });
-}
-
-/** The gradients by `tracked`, zeros for what the result does not depend on. */
-function gradientsOf(y: torch.Tensor, tracked: torch.Tensor[], createGraph: boolean): torch.Tensor[] {
-  if (!y.requiresGrad) return tracked.map((one) => torch.zerosLike(one.detach()));
-  return torch.autograd.grad(y, tracked, { createGraph }).map((one, i) => one ?? torch.zerosLike(tracked[i].detach()));
-}
-
-describe.each(Object.entries(cases))("%s", (_name, [operation, ...shapes]) => {
-  const inputs = shapes.map((shape, i) => numbers(shape, i));
-  const value: Scalar = (...xs) => weighted(operation(...xs));
-
-  test("gradient", () => {
-    const tracked = inputs.map((one) => one.clone().requiresGrad_());
-    for (const createGraph of [false, true]) {
-      const gradients = gradientsOf(value(...tracked), tracked, createGraph);
-      gradients.forEach((gradient, i) => {
-        const expected = differences((...xs) => value(...xs).item(), inputs, i);
-        expectNear(gradient.detach().toArray(), expected, `by input ${i}, ${createGraph ? "recorded" : "final"}`);
-      });
-    }
-  });
-
-  test("gradient of the gradient", () => {
-    const slope: Scalar = (...xs) => {
-      const tracked = xs.map((one) => (one.requiresGrad ? one : one.clone().requiresGrad_()));
-      return gradientsOf(value(...tracked), tracked, true)
-        .map((one, i) => one.mul(numbers(one.shape, 20 + i)).sum())
-        .reduce((sum, one) => sum.add(one));
-    };
-    const tracked = inputs.map((one) => one.clone().requiresGrad_());
-    gradientsOf(slope(...tracked), tracked, false).forEach((gradient, i) => {
-      const expected = differences((...xs) => slope(...xs).item(), inputs, i);
-      expectNear(gradient.toArray(), expected, `second, by input ${i}`);
-    });
-  });
-});

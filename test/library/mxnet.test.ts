@@ -71,7 +71,7 @@ describe("gluon", () => {
     expect(() => net.weight.data()).toThrow("is not there before its block has seen an input");
     expect(net.call(np.ones([4, 3])).shape).toEqual([4, 2]);
     expect(net.weight.data().shape).toEqual([2, 3]);
-    expect(`${net.bias.data()}`).toBe("[0. 0.]");
+    expect(`${net.bias!.data()}`).toBe("[0. 0.]");
     // The blocks are types too.
     const layer: gluon.nn.Dense = net;
     expect(layer.units).toBe(2);
@@ -100,7 +100,7 @@ describe("gluon", () => {
     trainer.step(2);
     // 1 - 0.5 · (1 + 3) / 2
     expect(`${net.weight.data()}`).toBe("[[0.]]");
-    expect(`${net.bias.data()}`).toBe("[-0.5]");
+    expect(`${net.bias!.data()}`).toBe("[-0.5]");
   });
 
   test("losses are one number an example", () => {

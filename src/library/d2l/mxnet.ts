@@ -467,7 +467,7 @@ export class LinearRegression extends Module {
    * Defined in "Training", chapters/linear-regression/linear-regression-concise.md.
    */
   getWB(): [d2l.Tensor, d2l.Tensor] {
-    return [this.net.weight.data(), this.net.bias.data()];
+    return [this.net.weight.data(), this.net.bias!.data()];
   }
 }
 

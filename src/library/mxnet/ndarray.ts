@@ -41,7 +41,7 @@ export class NDArray extends NumpyLike {
   }
   /** The gradient of the last backward pass; zeros before the first, null without `attachGrad`. */
   get grad(): NDArray | null {
-    return this.origin instanceof Leaf ? ((this.origin.gradient as NDArray | undefined) ?? null) : null;
+    return (ops.gradientOf(this.origin) as NDArray | undefined) ?? null;
   }
 
   /** Computes the gradients of what was recorded, from this array; its elements count as their sum. @throws Error when nothing was recorded. */

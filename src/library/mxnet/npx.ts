@@ -1,19 +1,168 @@
 // npx: what neural networks need beyond NumPy.
 
+import {
+  averagePool,
+  convolution as convolve,
+  gelu as geluOf,
+  leakyRelu as leaky,
+  maxPool,
+  type Pair,
+} from "../nn/index.ts";
 import * as ops from "../ops/index.ts";
+import { isTraining } from "./autograd.ts";
 import type { NDArray } from "./ndarray.ts";
-import { source } from "./np.ts";
+import { arange, full, source } from "./np.ts";
 
 /** max(a, 0), element by element. */
 export const relu = (a: NDArray): NDArray => ops.relu(a) as NDArray;
 /** 1 / (1 + e^-a), element by element. */
 export const sigmoid = (a: NDArray): NDArray => ops.sigmoid(a) as NDArray;
-/** Along the last axis unless `axis` says otherwise. */
-export const softmax = (a: NDArray, axis = -1): NDArray => ops.softmax(a, axis) as NDArray;
+/** x where it is positive, else x · slope. */
+export const leakyRelu = (a: NDArray, slope = 0.25): NDArray => leaky(a, slope) as NDArray;
+/** x Φ(x), Φ the normal distribution's. */
+export const gelu = (a: NDArray): NDArray => geluOf(a) as NDArray;
+/** The error function of each element. */
+export const erf = (a: NDArray): NDArray => ops.erf(a) as NDArray;
+
+/** Along the last axis unless `axis` says otherwise; of the first `length` elements of each row alone, [batch], when it is given, zeros for the others. */
+export function softmax(a: NDArray, axis = -1, options: { readonly length?: NDArray } = {}): NDArray {
+  const { length } = options;
+  if (length === undefined) return ops.softmax(a, axis) as NDArray;
+  const masked = ops.where(within(a, length), a, Number.NEGATIVE_INFINITY);
+  return ops.softmax(masked, axis) as NDArray;
+}
 /** log softmax along an axis, without overflow. */
 export const logSoftmax = (a: NDArray, axis = -1): NDArray => ops.logSoftmax(a, axis) as NDArray;
+/** The softmax along an axis of what the mask lets through, zeros elsewhere. */
+export function maskedSoftmax(a: NDArray, mask: NDArray, axis = -1): NDArray {
+  const masked = ops.where(ops.ne(mask, 0), a, Number.NEGATIVE_INFINITY);
+  return ops.where(ops.ne(mask, 0), ops.softmax(masked, axis), 0) as NDArray;
+}
+
+/** Which elements of the last axis stand before the length of their row, [batch]. */
+function within(a: NDArray, length: NDArray): NDArray {
+  const { shape } = a;
+  const size = shape[shape.length - 1];
+  const places = arange(size);
+  const rows = ops.reshape(length, [
+    ...length.shape,
+    ...new globalThis.Array<number>(shape.length - length.shape.length).fill(1),
+  ]);
+  return ops.lt(places, rows) as NDArray;
+}
+
 /** Whole numbers as rows of `depth` elements, 1 in that place and 0 elsewhere; float32. @throws RangeError for a number outside. */
 export const oneHot = (a: NDArray, depth: number): NDArray => ops.oneHot(a, depth) as NDArray;
+
+/** Along an axis, by default the last, the element at the position that `index` names for each row: [batch, n] and [batch] -> [batch]. */
+export function pick(
+  a: NDArray,
+  index: NDArray,
+  options: { readonly axis?: number; readonly keepdims?: boolean } = {},
+): NDArray {
+  const axis = options.axis ?? -1;
+  const at = axis < 0 ? axis + a.shape.length : axis;
+  const wide = ops.unsqueeze(ops.cast(index, "int32"), at);
+  const picked = ops.gather(a, at, wide);
+  return (options.keepdims ? picked : ops.squeeze(picked, at)) as NDArray;
+}
+
+/** The `k` largest along an axis: their places, or with retTyp "value" themselves, or with "both" the two in a list. */
+export function topk(
+  a: NDArray,
+  options: {
+    readonly k?: number;
+    readonly axis?: number;
+    readonly retTyp?: "indices" | "value";
+    readonly isAscend?: boolean;
+  } = {},
+): NDArray {
+  const { values, indices } = ops.topK(a, options.k ?? 1, options.axis ?? -1, !options.isAscend);
+  return (options.retTyp === "value" ? values : ops.cast(indices, "float32")) as NDArray;
+}
+
+/** Sequences along `axis` (0 or 1) with `value` from the length of each on: [T, batch, …] and [batch]. */
+export function sequenceMask(
+  a: NDArray,
+  lengths: NDArray | null = null,
+  options: { readonly useSequenceLength?: boolean; readonly value?: number; readonly axis?: number } = {},
+): NDArray {
+  const { useSequenceLength = lengths !== null, value = 0, axis = 0 } = options;
+  if (!useSequenceLength || lengths === null) return a;
+  const count = a.shape[axis];
+  const shape = a.shape.map((_, i) => (i === axis ? count : 1));
+  const places = ops.reshape(arange(count), shape);
+  const ends = ops.reshape(
+    lengths,
+    a.shape.map((_, i) => (i === 1 - axis ? -1 : 1)),
+  );
+  return ops.where(ops.lt(places, ends), a, value) as NDArray;
+}
+
+/** Products of the matrices of two batches, read transposed when asked. */
+export function batchDot(
+  a: NDArray,
+  b: NDArray,
+  options: { readonly transposeA?: boolean; readonly transposeB?: boolean } = {},
+): NDArray {
+  return ops.matmul(options.transposeA ? ops.transpose(a) : a, options.transposeB ? ops.transpose(b) : b) as NDArray;
+}
+
+/** While training is on (or with mode "always"), zeros a share `p` of the elements and scales the others up by 1 / (1 - p). */
+export function dropout(
+  a: NDArray,
+  options: { readonly p?: number; readonly mode?: "training" | "always" } = {},
+): NDArray {
+  const { p = 0.5, mode = "training" } = options;
+  if (p === 0 || (mode === "training" && !isTraining())) return a;
+  const kept = ops.drawLike(a, (out) => {
+    for (let i = 0; i < out.length; i++) out[i] = source().next() * 2 ** -32 < p ? 0 : 1 / (1 - p);
+  });
+  return ops.mul(a, kept) as NDArray;
+}
+
+/** x Wᵀ + b, all axes of x but the first counting as one unless `flatten` is false. */
+export function fullyConnected(
+  x: NDArray,
+  weight: NDArray,
+  bias: NDArray | null = null,
+  options: { readonly flatten?: boolean } = {},
+): NDArray {
+  const flat = options.flatten !== false && x.shape.length > 2 ? ops.reshape(x, [x.shape[0], -1]) : x;
+  const y = ops.matmulTransposed(flat, weight);
+  return (bias === null ? y : ops.add(y, bias)) as NDArray;
+}
+
+/** Images [N, C, H, W] with filters [O, C / groups, height, width]. */
+export function convolution(
+  x: NDArray,
+  weight: NDArray,
+  bias: NDArray | null = null,
+  options: { readonly stride?: Pair; readonly pad?: Pair; readonly dilate?: Pair; readonly numGroup?: number } = {},
+): NDArray {
+  const { stride = 1, pad = 0, dilate = 1, numGroup = 1 } = options;
+  const y = convolve(x, weight, { stride, padding: pad, dilation: dilate, groups: numGroup }) as NDArray;
+  return bias === null ? y : y.add(bias.reshape(-1, 1, 1));
+}
+
+/** The largest ("max") or the mean ("avg") of each window of images [N, C, H, W]; of whole images with `globalPool`. */
+export function pooling(
+  x: NDArray,
+  options: {
+    readonly kernel?: Pair;
+    readonly poolType?: "max" | "avg";
+    readonly stride?: Pair;
+    readonly pad?: Pair;
+    readonly globalPool?: boolean;
+  },
+): NDArray {
+  const { poolType = "max", globalPool, kernel = 1, stride = 1, pad = 0 } = options;
+  const size: Pair = globalPool ? [x.shape[2], x.shape[3]] : kernel;
+  return (poolType === "max" ? maxPool : averagePool)(x, { size, stride, padding: pad }) as NDArray;
+}
+
+/** The rows of a table at whole numbers of any shape. */
+export const embedding = (x: NDArray, weight: NDArray): NDArray => ops.take(weight, ops.cast(x, "int32")) as NDArray;
 
 /** npx.random */
 export const random = {
@@ -21,4 +170,28 @@ export const random = {
   seed(seed: number): void {
     source().seed(seed);
   },
+  /** 1 with probability `prob`, else 0; float32. */
+  bernoulli(prob: number, size: number | readonly number[] = []): NDArray {
+    const out = full(size, 0);
+    const { array } = out.storage;
+    for (let i = 0; i < array.length; i++) array[i] = source().next() * 2 ** -32 < prob ? 1 : 0;
+    return out;
+  },
 };
+
+/** NumPy's shapes and arrays are always on here. */
+export function setNp(): void {}
+/** Nothing waits: operations run at once. */
+export function waitall(): void {}
+
+/** A device. There is one here, the processor: arrays are not moved. */
+export interface Context {
+  readonly deviceType: "cpu" | "gpu";
+  readonly deviceId: number;
+}
+/** The processor. */
+export const cpu = (deviceId = 0): Context => ({ deviceType: "cpu", deviceId });
+/** The name of a graphics processor, of which there is none: `numGpus()` is 0. */
+export const gpu = (deviceId = 0): Context => ({ deviceType: "gpu", deviceId });
+/** Number of graphics processors: 0. */
+export const numGpus = (): number => 0;

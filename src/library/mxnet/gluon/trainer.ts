@@ -1,73 +1,67 @@
 // gluon.Trainer: updates parameters by an optimizer that is named.
 
-import { type AdamSettings, adam, type SgdSettings, sgd } from "../../nn/index.ts";
-import { elements, type TypedArray, zeros } from "../../tensor/index.ts";
-import type { Parameter } from "./block.ts";
+import { effect } from "../../ops/index.ts";
+import { elements } from "../../tensor/index.ts";
+import { type OptimizerName, type OptimizerParams, optimizers, type Update } from "./optimizers.ts";
+import type { Parameter } from "./parameter.ts";
 
-/** Settings of the Trainer's optimizers, under Gluon's names. */
-export interface OptimizerParams {
-  readonly learningRate?: number;
-  readonly momentum?: number;
-  /** Weight decay. */
-  readonly wd?: number;
-  readonly beta1?: number;
-  readonly beta2?: number;
-  readonly epsilon?: number;
-}
+export type { OptimizerName, OptimizerParams } from "./optimizers.ts";
 
-/** Updates parameters by an optimizer that is named: "sgd" or "adam". */
+/** Updates parameters by an optimizer that is named: `new gluon.Trainer(net.collectParams(), "sgd", { learningRate: 0.1 })`. */
 export class Trainer {
   readonly params: readonly Parameter[];
-  readonly optimizer: "sgd" | "adam";
+  readonly optimizer: OptimizerName;
   readonly settings: OptimizerParams;
-  readonly #states: { first?: TypedArray; second?: TypedArray; step: number }[] = [];
+  #rate: number;
+  #steps = 0;
+  readonly #updates: (Update | undefined)[] = [];
 
+  /** @throws TypeError for an optimizer that there is not. */
   constructor(
     params: Map<string, Parameter> | Iterable<Parameter>,
-    optimizer: "sgd" | "adam",
+    optimizer: OptimizerName,
     settings: OptimizerParams = {},
   ) {
-    if (optimizer !== "sgd" && optimizer !== "adam")
-      throw new TypeError(`Cannot find optimizer "${optimizer}"; there are "sgd" and "adam"`);
+    if (!Object.hasOwn(optimizers, optimizer))
+      throw new TypeError(`Cannot find optimizer "${optimizer}"; there are ${Object.keys(optimizers).join(", ")}`);
     this.params = params instanceof Map ? [...params.values()] : [...params];
     this.optimizer = optimizer;
     this.settings = settings;
+    this.#rate = settings.learningRate ?? optimizers[optimizer].learningRate;
   }
 
   /** One step; the gradients, of sums over a batch, are divided by its size. @throws RangeError for a size that is not positive. */
   step(batchSize: number): void {
     if (!(batchSize > 0)) throw new RangeError(`Trainer.step: a batch size must be positive, but got ${batchSize}`);
+    effect([], () => this.#run(batchSize));
+  }
+
+  #run(batchSize: number): void {
+    this.#steps += 1;
+    const { wd = 0, clipGradient } = this.settings;
     for (const [i, parameter] of this.params.entries()) {
-      if (!parameter.isReady) continue;
+      if (!parameter.isReady || parameter.gradReq === "null") continue;
       const { storage } = parameter.data();
-      const p = storage.array;
-      const g = elements(parameter.grad()).map((value) => value / batchSize);
-      this.#states[i] ??= { step: 0 };
-      const state = this.#states[i];
-      state.step += 1;
-      if (this.optimizer === "adam") {
-        state.first ??= zeros("float32", p.length);
-        state.second ??= zeros("float32", p.length);
-        adam(p, g, state.first, state.second, state.step, this.#adam());
-      } else {
-        if (this.settings.momentum) state.first ??= zeros("float32", p.length);
-        sgd(p, g, state.first, state.step === 1, this.#sgd());
-      }
+      const g = elements(parameter.grad()).map((value) => {
+        const own = value / batchSize;
+        return clipGradient === undefined ? own : Math.max(-clipGradient, Math.min(clipGradient, own));
+      });
+      this.#updates[i] ??= optimizers[this.optimizer].start(storage.array.length, this.settings);
+      this.#updates[i](storage.array, g, this.#steps, this.learningRate * parameter.lrMult, wd * parameter.wdMult);
       storage.version += 1;
     }
   }
 
-  /** The step size: what was set, or the optimizer's default. */
+  /** The rate of the next step: the scheduler's, or what was set. */
   get learningRate(): number {
-    return this.settings.learningRate ?? (this.optimizer === "adam" ? 0.001 : 0.01);
+    return this.settings.lrScheduler?.(this.#steps) ?? this.#rate;
   }
-
-  #sgd(): SgdSettings {
-    const { momentum = 0, wd = 0 } = this.settings;
-    return { lr: this.learningRate, momentum, weightDecay: wd };
-  }
-  #adam(): AdamSettings {
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, wd = 0 } = this.settings;
-    return { lr: this.learningRate, beta1, beta2, epsilon, weightDecay: wd };
+  /** Sets the rate. @throws Error where a scheduler gives it. */
+  setLearningRate(rate: number): void {
+    if (this.settings.lrScheduler)
+      throw new Error(
+        "LRScheduler of the optimizer has already been defined. Note that set_learning_rate can mutate the value of the learning rate of the optimizer only when the LRScheduler of the optimizer is undefined.",
+      );
+    this.#rate = rate;
   }
 }

@@ -43,7 +43,7 @@ export function withLeaves<T>(tree: T, arrays: readonly Array[]): T {
 /** "{b: *, w: [*, *]}": how the arrays of a tree are nested. */
 export function formOf(tree: unknown): string {
   if (isLeaf(tree)) return "*";
-  if (globalThis.Array.isArray(tree)) return `[${tree.map(structure).join(", ")}]`;
+  if (globalThis.Array.isArray(tree)) return `[${tree.map(formOf).join(", ")}]`;
   if (!isRecord(tree)) return "-";
   const names = Object.keys(tree).sort();
   return `{${names.map((name) => `${name}: ${formOf(tree[name])}`).join(", ")}}`;

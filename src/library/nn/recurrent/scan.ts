@@ -1,7 +1,7 @@
 // A recurrent cell over a whole sequence, as one operation: what comes from the input is one product of matrices for all time steps,
 // and so is the derivative by the recurrent matrix.
 
-import { backward } from "../../autograd/index.ts";
+import { pullBack } from "../../autograd/index.ts";
 import {
   add,
   bind,
@@ -14,7 +14,7 @@ import {
   reshape,
   stack,
 } from "../../ops/index.ts";
-import { elements, room, sizeOf, type Tensor, type TypedArray, view, wrap, zeros } from "../../tensor/index.ts";
+import { elements, room, type Tensor, type TypedArray, view, wrap, zeros } from "../../tensor/index.ts";
 import { matmul } from "../../tensor/kernels/matmul.ts";
 import { sumRows } from "../../tensor/kernels/reduce.ts";
 import { cellStep } from "./cells.ts";
@@ -151,17 +151,19 @@ function back(name: CellName, dy: Tensor, inputs: readonly Tensor[]): readonly T
 
 /** The same, recorded: through the steps written in operations. */
 function backByCells(name: CellName, dy: Tensor, inputs: readonly Tensor[]): readonly Tensor[] {
-  const [x, weight, bias] = [inputs[0], inputs[inputs.length - 3], inputs[inputs.length - 2]];
-  let states: readonly Tensor[] = inputs.slice(1, 1 + cells[name].states);
-  const planes: Tensor[][] = states.map(() => []);
-  for (let t = 0; t < x.shape[0]; t++) {
-    states = cellStep(name, index(x, [t]), add(matmulTransposed(states[0], weight), bias), states);
-    for (const [i, state] of states.entries()) planes[i].push(state);
-  }
-  const outputs = stack(planes.map((plane) => stack(plane)));
-  const wanted = inputs.slice(0, -1);
-  const found = backward([outputs], [dy], { inputs: wanted, createGraph: true });
-  return found.map(
-    (one, i) => one ?? wrap(wanted[i], zeros(x.dtype, sizeOf(wanted[i].shape)), wanted[i].shape, x.dtype),
+  // Inputs that nobody tracks are tracked here: in forward mode they may all be such.
+  const { pull } = pullBack(
+    (tracked) => {
+      const [x, weight, bias] = [tracked[0], tracked[tracked.length - 2], tracked[tracked.length - 1]];
+      let states: readonly Tensor[] = tracked.slice(1, -2);
+      const planes: Tensor[][] = states.map(() => []);
+      for (let t = 0; t < x.shape[0]; t++) {
+        states = cellStep(name, index(x, [t]), add(matmulTransposed(states[0], weight), bias), states);
+        for (const [i, state] of states.entries()) planes[i].push(state);
+      }
+      return { outputs: [stack(planes.map((plane) => stack(plane)))], result: undefined };
+    },
+    inputs.slice(0, -1),
   );
+  return pull([dy]);
 }

@@ -170,9 +170,18 @@ export function variance(a: Tensor, axes?: Axes, keep = false, correction = 0): 
   const count = (over.axes ?? a.shape.map((_, i) => i)).reduce((product, axis) => product * a.shape[axis], 1);
   return div(sum(squares, over.axes, keep), Math.max(0, count - correction));
 }
+const stdPrimitive = primitive({
+  name: "Std",
+  form: "elementwise",
+  value: ([squares]) => sqrt(squares),
+  // Where all are equal the root has no derivative, and PyTorch says 0.
+  gradient: [(dy, _inputs, y) => div(where(eq(y, 0), 0, dy), where(eq(y, 0), 1, mul(y, 2)))],
+  saves: "output",
+});
+
 /** The root of the variance. */
 export function std(a: Tensor, axes?: Axes, keep = false, correction = 0): Tensor {
-  return sqrt(variance(a, axes, keep, correction));
+  return bind(stdPrimitive, [variance(a, axes, keep, correction)], undefined);
 }
 
 const normPrimitive = primitive<Reduction>({

@@ -1,4 +1,4 @@
-// Comparing with the values that reference/make.py has written: value, type, shape and gradients at once.
+// Comparing with the values that the scripts of reference/ have written: value, type, shape and gradients at once.
 
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
@@ -91,7 +91,7 @@ export function check(operation: Operation, one: Case, tolerance = 1e-5): void {
   }
 }
 
-/** The gradient from which make.py starts. */
+/** The gradient from which the scripts start. */
 export function cotangent(y: torch.Tensor): torch.Tensor {
   const values = Array.from({ length: y.numel() }, (_, i) => (((7 * i) % 5) - 2) / 2 + 0.25);
   return torch.tensor(values, { dtype: y.dtype }).reshape(y.shape);

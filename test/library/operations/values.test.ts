@@ -1,10 +1,10 @@
-// Every operation against PyTorch's values and gradients (reference/make.py): a test for each name there.
+// Every operation against PyTorch's values and gradients (the scripts of reference/): a test for each name there.
 
 import { expect, test } from "vitest";
 import { check } from "../reference.ts";
 import { operationOf, operations, recorded } from "./values.cases.ts";
 
-for (const [name, calls] of Object.entries(recorded)) {
+for (const [name, calls] of recorded) {
   const operation = operationOf(name);
   test(name, () => {
     if (operation === undefined) throw new Error(`no operation named ${name}`);
@@ -20,6 +20,6 @@ for (const [name, calls] of Object.entries(recorded)) {
 }
 
 test("all operations named here are in the reference", () => {
-  const unused = Object.keys(operations).filter((name) => !(name in recorded));
+  const unused = Object.keys(operations).filter((name) => !recorded.has(name));
   expect(unused.filter((name) => !/^(std|var|norm|all|any)\((-1|0, 2)\)$/.test(name))).toEqual([]);
 });

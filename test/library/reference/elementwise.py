@@ -1,0 +1,37 @@
+"""Writes elementwise.json: what PyTorch makes of single elements, and of which type.
+
+Run it with a Python that has PyTorch: `python3 test/library/reference/elementwise.py`.
+"""
+
+import torch
+import torch.nn.functional as F
+from common import case, cases, double, f, number, odd, of, positive, save, view, whole
+
+torch.manual_seed(1)
+
+# One number at a time: a matrix, a view of one, a column of one, a scalar, nothing, doubles, and what is not finite.
+unary = {
+    "neg": torch.neg, "abs": torch.abs, "sign": torch.sign, "square": torch.square, "exp": torch.exp,
+    "expm1": torch.expm1, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh, "sigmoid": torch.sigmoid,
+    "relu": torch.relu, "floor": torch.floor, "ceil": torch.ceil, "round": torch.round, "isnan": torch.isnan,
+    "isfinite": torch.isfinite, "trunc": torch.trunc, "softplus": F.softplus,
+}  # fmt: skip
+for name, function in unary.items():
+    for x in [f(2, 3), view(f(3, 2), "T"), view(f(4, 3), "::2, 1:"), f(), f(0), f(2, 0, 3), double(f(2, 2)), odd]:
+        case(name, function, x)
+for name, function in {
+    "log": torch.log, "sqrt": torch.sqrt, "log1p": torch.log1p, "rsqrt": torch.rsqrt, "reciprocal": torch.reciprocal,
+    "log2": torch.log2,
+}.items():  # fmt: skip
+    for x in [positive(2, 3), view(positive(3, 2), "T"), positive(), positive(0), double(positive(3)), odd]:
+        case(name, function, x)
+for name in ["exp", "sqrt", "sigmoid", "abs", "neg", "square", "mean"]:
+    if name != "mean":
+        case(name, {**unary, "sqrt": torch.sqrt}[name], whole(4, low=0))
+case("round", torch.round, of([0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 3.49]))
+case("exp", torch.exp, of([-100.0, -87.5, 88.0, 89.0, 1e-8, -1e-8]))
+case("sigmoid", torch.sigmoid, of([-100.0, 100.0, 30.0, -30.0]))
+case("tanh", torch.tanh, of([-30.0, 30.0, 1e-6, 9.0]))
+case("softplus", F.softplus, of([-100.0, 100.0, 30.0, -30.0]))
+
+save("elementwise.json", cases)

@@ -5,6 +5,7 @@ export * from "./adaptive.ts";
 export * from "./init.ts";
 export * from "./losses.ts";
 export * from "./normalize.ts";
+export * from "./orthogonal.ts";
 export * from "./recurrent/index.ts";
 export * from "./update.ts";
 export * from "./windows.ts";

@@ -15,9 +15,9 @@ export function xavierDeviation({ inputs, outputs }: { readonly inputs: number; 
   return Math.sqrt(2 / (inputs + outputs));
 }
 
-/** The standard deviation of He et al. (2015) before rectifiers: √(2 / inputs). */
-export function kaimingDeviation(inputs: number): number {
-  return Math.sqrt(2 / inputs);
+/** The standard deviation of He et al. (2015): gain / √fan, with √2 before rectifiers. */
+export function kaimingDeviation(fan: number, gain: number): number {
+  return gain / Math.sqrt(fan);
 }
 
 /** Half the width of the uniform distribution of a standard deviation. */

@@ -5,7 +5,7 @@ export * as loops from "../tensor/kernels/loops.ts";
 export * from "./arithmetic.ts";
 export * from "./arrange.ts";
 export * from "./compare.ts";
-export { drawLike } from "./draw.ts";
+export { draw, drawFrom, drawLike } from "./draw.ts";
 export { einsum, tensordot } from "./einsum.ts";
 export type { Operand } from "./elementwise.ts";
 export { converted, scalar } from "./elementwise.ts";

@@ -8,6 +8,15 @@ export * from "./print.ts";
 export { numpyScalar } from "./print-numbers.ts";
 export { integers, normal, permutation, uniform } from "./random/draw.ts";
 export { MersenneTwister } from "./random/mt19937.ts";
+export {
+  cauchy,
+  exponential,
+  geometric,
+  logNormal,
+  multinomial,
+  multinomialApart,
+  wholeNumbers,
+} from "./random/pytorch.ts";
 export { noteDraw, programSeed, type RandomSource, setOnDraw } from "./random/source.ts";
 export { bits, foldIn, type Key, keyOf, split, Threefry, threefry } from "./random/threefry.ts";
 export * from "./shape.ts";

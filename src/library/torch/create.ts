@@ -1,4 +1,4 @@
-// torch.tensor, torch.zeros, torch.arange …: the functions that make tensors. Sizes are given one by one or as a list, options last.
+// torch.tensor, torch.zeros, torch.arange …: the functions that make tensors; the random ones are in ./random.ts. Sizes are given one by one or as a list, options last.
 //
 //   torch.zeros(2, 3)   torch.zeros([2, 3], { requiresGrad: true })
 
@@ -12,7 +12,6 @@ import {
   type TypedArray,
   zeros as zerosOf,
 } from "../tensor/index.ts";
-import { defaultGenerator, type Generator } from "./generator.ts";
 import { fromArray, type Tensor } from "./tensor.ts";
 
 /** Options of the functions that make tensors. */
@@ -23,16 +22,11 @@ export interface TensorOptions {
   readonly requiresGrad?: boolean;
 }
 
-/** Options of the random ones. */
-export interface RandomOptions extends TensorOptions {
-  /** Draw from it in the place of the default generator. */
-  readonly generator?: Generator;
-}
-
 /** Sizes one by one or as a list, then options: `(2, 3)`, `([2, 3])`, `([2, 3], { requiresGrad: true })`. */
 export type ShapeArguments<Options = TensorOptions> = (number | Shape | Options)[];
 
-function shapeAndOptions<Options>(args: ShapeArguments<Options>): readonly [Shape, Partial<Options>] {
+/** Takes such arguments apart. @throws RangeError for what is no shape. */
+export function shapeAndOptions<Options>(args: ShapeArguments<Options>): readonly [Shape, Partial<Options>] {
   const last = args[args.length - 1];
   const hasOptions = typeof last === "object" && !Array.isArray(last);
   const sizes = (hasOptions ? args.slice(0, -1) : args) as readonly (number | Shape)[];
@@ -121,54 +115,4 @@ function made(
   const out = zerosOf(dtype, sizeOf(shape));
   write(out);
   return fromArray(out, shape, dtype, requiresGrad);
-}
-
-function drawn(shape: Shape, options: RandomOptions, draw: (generator: Generator, out: TypedArray) => void): Tensor {
-  return made(shape, options, (out) => draw(options.generator ?? defaultGenerator(), out));
-}
-
-/** Uniform random numbers of [0, 1). */
-export function rand(...args: ShapeArguments<RandomOptions>): Tensor {
-  const [shape, options] = shapeAndOptions(args);
-  return drawn(shape, options, (generator, out) => generator.uniform(out));
-}
-/** Standard normal random numbers. */
-export function randn(...args: ShapeArguments<RandomOptions>): Tensor {
-  const [shape, options] = shapeAndOptions(args);
-  return drawn(shape, options, (generator, out) => generator.normal(out, 0, 1));
-}
-/** Uniform random numbers in a tensor's shape and type. */
-export function randLike(a: Tensor, options: RandomOptions = {}): Tensor {
-  return rand(a.shape, { dtype: a.dtype, ...options });
-}
-/** Standard normal random numbers in a tensor's shape and type. */
-export function randnLike(a: Tensor, options: RandomOptions = {}): Tensor {
-  return randn(a.shape, { dtype: a.dtype, ...options });
-}
-/** Normal random numbers with this mean and standard deviation. */
-export function normal(mean: number, std: number, size: Shape, options: RandomOptions = {}): Tensor {
-  if (std < 0) throw new RangeError(`normal expects std >= 0.0, but found std ${std}`);
-  return drawn(size, options, (generator, out) => generator.normal(out, mean, std));
-}
-/** Random whole numbers from `low` to `high - 1`: `randint(10, [3])`, `randint(0, 10, [3])`. */
-export function randint(
-  ...args:
-    | [high: number, size: Shape, options?: RandomOptions]
-    | [low: number, high: number, size: Shape, options?: RandomOptions]
-): Tensor {
-  const [low, high, size, options = {}] =
-    typeof args[1] === "number"
-      ? (args as [number, number, Shape, RandomOptions?])
-      : ([0, ...args] as unknown as [number, number, Shape, RandomOptions?]);
-  if (!(low < high)) throw new RangeError(`randint: from=${low} must be smaller than to=${high}`);
-  return drawn(size, { dtype: "int32", ...options }, (generator, out) => generator.integers(out, low, high));
-}
-/** The numbers 0 to n - 1 in random order. */
-export function randperm(n: number, options: { readonly generator?: Generator } = {}): Tensor {
-  return fromArray((options.generator ?? defaultGenerator()).permutation(n), [n], "int32");
-}
-/** 1 with the probabilities that a tensor holds, else 0. */
-export function bernoulli(p: Tensor, options: { readonly generator?: Generator } = {}): Tensor {
-  const chances = p.toArray();
-  return made(p.shape, { dtype: p.dtype }, (out) => (options.generator ?? defaultGenerator()).bernoulli(chances, out));
 }

@@ -15,6 +15,12 @@ export class Generator extends MersenneTwister {
   }
 }
 
+/** Where random numbers come from. */
+export interface GeneratorOption {
+  /** Draw from it in the place of the default generator. */
+  readonly generator?: Generator;
+}
+
 let shared: Generator | undefined;
 
 /** The generator from which all random tensors come that name no other. Its first seed is the program's. */
@@ -26,4 +32,19 @@ export function defaultGenerator(): Generator {
 /** Starts the default generator again: `torch.manualSeed(0)`. */
 export function manualSeed(seed: number): Generator {
   return defaultGenerator().manualSeed(seed);
+}
+
+/** The seed that the default generator was last started from. */
+export function initialSeed(): number {
+  return defaultGenerator().initialSeed();
+}
+
+/** Where the default generator is now, for `setRngState`: words of its own kind, where PyTorch has a tensor of bytes. */
+export function getRngState(): Int32Array {
+  return defaultGenerator().getState();
+}
+
+/** Goes on from where the default generator was when `getRngState` gave this. @throws RangeError for anything else. */
+export function setRngState(state: Int32Array): void {
+  defaultGenerator().setState(state);
 }

@@ -9,23 +9,51 @@
 //   X.sum({ dim: 0 })            X.sum(dim=0)      or X.sum(0)
 //   torch.noGrad(() => { … })    with torch.no_grad():
 
-import { DataLoader, TensorDataset } from "./data.ts";
+import { DataLoader, randomSplit, Subset, TensorDataset } from "./data.ts";
+import { RandomSampler, SequentialSampler, WeightedRandomSampler } from "./samplers.ts";
 
 export type { DType } from "../tensor/index.ts";
 export * from "./compile.ts";
-export * from "./create.ts";
+export {
+  arange,
+  empty,
+  eye,
+  fromNumpy,
+  full,
+  fullLike,
+  linspace,
+  ones,
+  onesLike,
+  type ShapeArguments,
+  type TensorOptions,
+  tensor,
+  zeros,
+  zerosLike,
+} from "./create.ts";
 export type { Dataset, LoaderOptions } from "./data.ts";
 export * from "./functions.ts";
-export { Generator, manualSeed } from "./generator.ts";
+export { Generator, type GeneratorOption, getRngState, initialSeed, manualSeed, setRngState } from "./generator.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
+export * from "./random.ts";
 export type { DimArguments, Extremes, ReduceArguments, ReduceOptions } from "./reductions.ts";
 export { safetensors } from "./safetensors.ts";
+export type { RandomSamplerOptions, Sampler } from "./samplers.ts";
 export * from "./scopes.ts";
 export { Tensor } from "./tensor.ts";
 
 /** torch.utils */
-export const utils = { data: { DataLoader, TensorDataset } };
+export const utils = {
+  data: {
+    DataLoader,
+    TensorDataset,
+    Subset,
+    randomSplit,
+    SequentialSampler,
+    RandomSampler,
+    WeightedRandomSampler,
+  },
+};
 
 /** The types, as PyTorch names them. */
 export const float32 = "float32";

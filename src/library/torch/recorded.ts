@@ -3,9 +3,8 @@
 import { onesLike, backward as runBackward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
 import { isRecording, Leaf, Node, type Operand, recordByDefault, type UpdateLoop } from "../ops/index.ts";
-import { type Tensor as Base, type Index, isFloat, sizeOf, type TypedArray } from "../tensor/index.ts";
+import { type Tensor as Base, type Index, isFloat, sizeOf } from "../tensor/index.ts";
 import { Elementwise } from "./elementwise.ts";
-import { defaultGenerator, type Generator } from "./generator.ts";
 
 /** Options of `backward`. */
 export interface BackwardOptions {
@@ -114,35 +113,10 @@ export abstract class Recorded extends Elementwise {
   clamp_(options: { readonly min?: number; readonly max?: number }): this {
     return this.replace("clamp_", (old) => ops.clamp(old, options.min, options.max));
   }
-  /** Normal random numbers. */
-  normal_(mean = 0, std = 1, options?: { readonly generator?: Generator }): this {
-    return this.draw("normal_", (out) => (options?.generator ?? defaultGenerator()).normal(out, mean, std));
-  }
-  /** Uniform random numbers of [low, high). */
-  uniform_(low = 0, high = 1, options?: { readonly generator?: Generator }): this {
-    return this.draw("uniform_", (out) => (options?.generator ?? defaultGenerator()).uniform(out, low, high));
-  }
-
   override set(indices: readonly Index[], value: Operand): this {
     const isTracked = this.origin !== undefined || (typeof value !== "number" && value.origin !== undefined);
     if (isTracked && isRecording(Recorded)) return this.replace("set", (old) => ops.assigned(old, indices, value));
     ops.assign(this, indices, value);
-    return this;
-  }
-
-  /** 1 with probability `p`, else 0. */
-  bernoulli_(p = 0.5, options?: { readonly generator?: Generator }): this {
-    const generator = options?.generator ?? defaultGenerator();
-    return this.draw("bernoulli_", (out) => generator.bernoulli(p, out));
-  }
-
-  private draw(name: string, fill: (out: TypedArray) => void): this {
-    this.forbidInPlace(name);
-    ops.change(this, (again) => {
-      const fresh = ops.converted(again, again.dtype);
-      fill(fresh.storage.array);
-      ops.copyInto(again, fresh);
-    });
     return this;
   }
 

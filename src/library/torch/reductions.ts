@@ -5,7 +5,7 @@
 import type { Axes } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import { Tensor as Base } from "../tensor/index.ts";
-import { Recorded } from "./recorded.ts";
+import { Drawn } from "./drawn.ts";
 
 /** Options of reductions. */
 export interface KeepOptions {
@@ -35,7 +35,7 @@ export interface Extremes<T> {
 }
 
 /** The side of a tensor that reduces. `Tensor` extends it. */
-export abstract class Reducible extends Recorded {
+export abstract class Reducible extends Drawn {
   /** The sum of all elements, or along axes. */
   sum(...args: ReduceArguments): this {
     return ops.sum(this, ...reduceArguments(args)) as this;

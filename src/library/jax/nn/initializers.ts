@@ -1,5 +1,6 @@
 // jax.nn.initializers: how parameters start.
 
+import { orthogonalRows } from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
 import { type Shape, show } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -8,7 +9,6 @@ import {
   normal as drawNormal,
   truncatedNormal as drawTruncated,
   uniform as drawUniform,
-  orthogonalRows,
 } from "../random/distributions.ts";
 import type { Initializer } from "./module.ts";
 

@@ -1,7 +1,8 @@
 // jax.random: numbers of distributions.
 
+import { orthogonalRows } from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
-import { type DType, type Shape, show, sizeOf, bits as wordsOf, zeros as zerosOf } from "../../tensor/index.ts";
+import { type DType, type Shape, show, sizeOf, bits as wordsOf } from "../../tensor/index.ts";
 import { type Array, fromArray } from "../array.ts";
 import { type Key, split, wordsIn } from "./keys.ts";
 
@@ -102,23 +103,4 @@ export function multivariateNormal(of: Key, mean: Array, cov: Array, shape: Shap
 /** An orthogonal [n, n] matrix, by orthogonalising a normal one. */
 export function orthogonal(of: Key, n: number): Array {
   return orthogonalRows(normal(of, [n, n]));
-}
-/** Rows made orthogonal to each other, and of length 1, one after the other (Gram and Schmidt, twice); not differentiable. */
-export function orthogonalRows(a: Array): Array {
-  const [rows, columns] = a.shape;
-  const m = Float64Array.from(a.storage.array);
-  for (let i = 0; i < rows; i++) {
-    const row = m.subarray(i * columns, (i + 1) * columns);
-    for (let pass = 0; pass < 2; pass++)
-      for (let k = 0; k < i; k++) {
-        const other = m.subarray(k * columns, (k + 1) * columns);
-        const along = row.reduce((sum, x, j) => sum + x * other[j], 0);
-        for (let j = 0; j < columns; j++) row[j] -= along * other[j];
-      }
-    const length = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
-    for (let j = 0; j < columns; j++) row[j] /= length;
-  }
-  const out = zerosOf("float32", m.length);
-  out.set(m);
-  return fromArray(out, a.shape, "float32");
 }

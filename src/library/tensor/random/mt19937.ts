@@ -1,11 +1,15 @@
 // The Mersenne Twister, as PyTorch's CPU generator uses it: manualSeed(0) gives PyTorch's own rand, randn and randperm.
 // After M. Matsumoto and T. Nishimura, "Mersenne Twister" (1998); the transforms after PyTorch's observed streams.
 
-import type { TypedArray } from "../dtype.ts";
+import { newArray, type TypedArray } from "../dtype.ts";
+import { cos, log, log1p, sin } from "../kernels/math.ts";
+import { at } from "./scalar.ts";
 import { noteDraw, type RandomSource } from "./source.ts";
 
 const n = 624;
 const m = 397;
+/** Words of a saved state: the twister's, its position, whether there is a spare normal, and that as two words. */
+const savedLength = n + 4;
 
 function mixed(high: number, low: number): number {
   const y = (high & 0x80000000) | (low & 0x7fffffff);
@@ -18,18 +22,44 @@ export class MersenneTwister implements RandomSource {
   #at = n;
   /** The second number of the last pair of normals, as PyTorch keeps it. */
   #spare: number | undefined;
+  #firstSeed = 0;
 
   constructor(seed: number) {
     this.seed(seed);
   }
 
+  /** The seed that it was last started from. */
+  initialSeed(): number {
+    return this.#firstSeed;
+  }
+
   /** Starts again from a seed, of which the low 32 bits count. */
   seed(seed: number): void {
     const state = this.#state;
+    this.#firstSeed = seed;
     state[0] = (seed % 2 ** 32) | 0;
     for (let i = 1; i < n; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ (state[i - 1] >>> 30)) + i;
     this.#at = n;
     this.#spare = undefined;
+  }
+
+  /** Where it is now, to come back to by `setState`. */
+  getState(): Int32Array {
+    const saved = new Int32Array(savedLength);
+    saved.set(this.#state);
+    saved[n] = this.#at;
+    saved[n + 1] = this.#spare === undefined ? 0 : 1;
+    saved.set(new Int32Array(Float64Array.of(this.#spare ?? 0).buffer), n + 2);
+    return saved;
+  }
+
+  /** Goes on from where it was when this was saved. @throws RangeError for anything else. */
+  setState(saved: Int32Array): void {
+    if (saved.length !== savedLength || saved[n] < 0 || saved[n] > n)
+      throw new RangeError(`RNG state is wrong: expected ${savedLength} words that a generator has given`);
+    this.#state.set(saved.subarray(0, n));
+    this.#at = saved[n];
+    this.#spare = saved[n + 1] === 0 ? undefined : new Float64Array(saved.slice(n + 2).buffer)[0];
   }
 
   /** The next 32 random bits. */
@@ -92,34 +122,34 @@ export class MersenneTwister implements RandomSource {
     return this.next();
   }
 
-  /** Fills with normal deviates. PyTorch has two ways, by the number of elements. */
-  normal(out: TypedArray, mean: number, deviation: number): void {
-    if (out.length < 16) for (let i = 0; i < out.length; i++) out[i] = this.#oneNormal() * deviation + mean;
+  /** Fills with normal deviates. PyTorch has two ways: few, or those of a view that is not contiguous, are drawn one by one. */
+  normal(out: TypedArray, mean: number, deviation: number, isContiguous = true): void {
+    if (out.length < block || !isContiguous)
+      for (let i = 0; i < out.length; i++) out[i] = this.oneNormal() * deviation + mean;
     else this.#manyNormals(out, mean, deviation);
   }
 
   /** Box-Muller in double precision, two at a time. */
-  #oneNormal(): number {
+  oneNormal(): number {
     if (this.#spare !== undefined) {
       const spare = this.#spare;
       this.#spare = undefined;
       return spare;
     }
-    const angle = 2 * Math.PI * (this.#wide(53) * 2 ** -53);
-    const radius = Math.sqrt(-2 * Math.log1p(-(this.#wide(53) * 2 ** -53)));
-    this.#spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    const angle = 2 * Math.PI * this.double();
+    const radius = Math.sqrt(-2 * at(log1p, -this.double()));
+    this.#spare = radius * at(sin, angle);
+    return radius * at(cos, angle);
   }
 
   /** Uniforms first, then Box-Muller on blocks of 16 of them; a last, partial block is drawn anew and overlaps the one before. */
   #manyNormals(out: TypedArray, mean: number, deviation: number): void {
     this.uniform(out);
-    const whole = out.length - (out.length % 16);
-    for (let at = 0; at < whole; at += 16) boxMuller(out, at, mean, deviation);
-    if (whole === out.length) return;
-    const at = out.length - 16;
-    this.uniform(out.subarray(at));
-    boxMuller(out, at, mean, deviation);
+    boxMuller(out.subarray(0, out.length - (out.length % block)), mean, deviation);
+    if (out.length % block === 0) return;
+    const last = out.subarray(out.length - block);
+    this.uniform(last);
+    boxMuller(last, mean, deviation);
   }
 
   /** The numbers 0 to `count - 1` in random order. */
@@ -152,13 +182,32 @@ export class MersenneTwister implements RandomSource {
   }
 }
 
-/** Turns 16 uniforms into normals, in the precision of the array: the first eight are radii, the last angles. */
-function boxMuller(out: TypedArray, at: number, mean: number, deviation: number): void {
-  const round = out instanceof Float32Array ? Math.fround : (x: number) => x;
-  for (let j = at; j < at + 8; j++) {
-    const radius = round(Math.sqrt(round(-2 * round(Math.log(round(1 - out[j]))))));
-    const angle = round(round(2 * Math.PI) * out[j + 8]);
-    out[j] = round(radius * round(Math.cos(angle))) * deviation + mean;
-    out[j + 8] = round(radius * round(Math.sin(angle))) * deviation + mean;
+/** Uniforms become normals in blocks of 16: the first eight are radii, the last angles. */
+const block = 16;
+const half = block / 2;
+
+/** Turns whole blocks of uniforms into normals, in the precision of the array: each store into it rounds. */
+function boxMuller(out: TypedArray, mean: number, deviation: number): void {
+  const dtype = out instanceof Float64Array ? "float64" : "float32";
+  const count = out.length / 2;
+  const radii = newArray(dtype, count);
+  const angles = newArray(dtype, count);
+  const cosines = newArray(dtype, count);
+  const turn = dtype === "float64" ? 2 * Math.PI : Math.fround(2 * Math.PI);
+  for (let i = 0; i < count; i++) {
+    const from = i + (i & -half);
+    radii[i] = 1 - out[from];
+    angles[i] = turn * out[from + half];
+  }
+  log(radii, 0, radii, count);
+  cos(angles, 0, cosines, count);
+  sin(angles, 0, angles, count);
+  for (let i = 0; i < count; i++) {
+    radii[i] = Math.sqrt(-2 * radii[i]);
+    cosines[i] *= radii[i];
+    angles[i] *= radii[i];
+    const to = i + (i & -half);
+    out[to] = cosines[i] * deviation + mean;
+    out[to + half] = angles[i] * deviation + mean;
   }
 }

@@ -1,6 +1,6 @@
 // torch.nn.Embedding: a table with a row for each word.
 
-import { randn } from "../create.ts";
+import { randn } from "../random.ts";
 import type { Tensor } from "../tensor.ts";
 import { Module, type Parameter, parameter } from "./module.ts";
 

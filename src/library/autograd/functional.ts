@@ -1,6 +1,15 @@
 // Derivatives of functions, backwards: what the JAX dialect is made of, and how the others' doors can be checked.
 
-import { bind, isTransforming, Leaf, lastRecorded, type Primitive, primitive, withRecording } from "../ops/index.ts";
+import {
+  bind,
+  isTransforming,
+  Leaf,
+  lastRecorded,
+  type Primitive,
+  primitive,
+  tracer,
+  withRecording,
+} from "../ops/index.ts";
 import { sizeOf, type Tensor, view } from "../tensor/index.ts";
 import { backward, onesLike, zerosLike } from "./backward.ts";
 
@@ -15,8 +24,10 @@ const aliasPrimitive: Primitive = primitive({
 /** A tensor to differentiate by: `a` itself is not touched. */
 export function track<T extends Tensor>(a: T): T {
   // Behind a tensor without an origin there may be one that has: a batch, of which it is an example.
-  const isPlain = a.origin === undefined && !isTransforming();
-  const alias = withRecording(isPlain ? "never" : "always", () => bind(aliasPrimitive, [a], undefined)) as T;
+  const isPlain = a.origin === undefined && !isTransforming() && tracer === undefined;
+  const alias = isPlain
+    ? view(a, a.shape, a.strides, a.offset)
+    : (withRecording("always", () => bind(aliasPrimitive, [a], undefined)) as T);
   alias.origin ??= new Leaf();
   return alias;
 }
@@ -51,20 +62,24 @@ export function pullBack<T extends Tensor, R>(
   depth += 1;
   try {
     const { outputs, result } = withRecording("always", () => fn(tracked));
-    const pull = (cotangents: readonly (Tensor | undefined)[]): T[] => {
-      const used = outputs.map((_, i) => i).filter((i) => outputs[i].origin !== undefined && cotangents[i]);
-      const seeds = used.map((i) => cotangents[i] as Tensor);
-      const createGraph = isNested || depth > 0 || seeds.some(({ origin }) => origin !== undefined);
-      const gradients = withRecording("always", () =>
-        backward(
-          used.map((i) => outputs[i]),
-          seeds,
-          { inputs: tracked, createGraph, retainGraph: keeps || createGraph, since },
-        ),
-      );
-      return tracked.map((input, i) => (gradients[i] ?? zerosLike(input)) as T);
+    return {
+      result,
+      pull(cotangents: readonly (Tensor | undefined)[]): T[] {
+        const used: Tensor[] = [];
+        const seeds: Tensor[] = [];
+        let createGraph = isNested || depth > 0;
+        for (const [i, output] of outputs.entries()) {
+          const seed = cotangents[i];
+          if (output.origin === undefined || seed === undefined) continue;
+          used.push(output);
+          seeds.push(seed);
+          createGraph ||= seed.origin !== undefined;
+        }
+        const options = { inputs: tracked, createGraph, retainGraph: keeps || createGraph, since };
+        const gradients = backward(used, seeds, options);
+        return tracked.map((input, i) => (gradients[i] ?? zerosLike(input)) as T);
+      },
     };
-    return { result, pull };
   } finally {
     depth -= 1;
   }
@@ -78,16 +93,18 @@ export function valueAndGradients<T extends Tensor, R>(
   fn: (inputs: readonly T[]) => { loss: Tensor; result: R },
   inputs: readonly T[],
 ): { result: R; gradients: T[] } {
-  const { result, pull } = pullBack(
+  let loss: Tensor | undefined;
+  const pulled = pullBack(
     (tracked: readonly T[]) => {
       const own = fn(tracked);
-      const { shape } = own.loss;
+      loss = own.loss;
+      const { shape } = loss;
       if (sizeOf(shape) !== 1)
         throw new RangeError(`grad: the function must give one number, not a tensor of shape [${shape.join(", ")}]`);
-      return { outputs: [own.loss], result: own };
+      return { outputs: [loss], result: own.result };
     },
     inputs,
     false,
   );
-  return { result: result.result, gradients: pull([onesLike(result.loss)]) };
+  return { result: pulled.result, gradients: pulled.pull([onesLike(loss as unknown as Tensor)]) };
 }

@@ -15,39 +15,51 @@ export type Gradients<Args extends readonly unknown[], N> = N extends number
     ? { -readonly [K in keyof N]: Args[N[K] & keyof Args] }
     : never;
 
-/** The arguments to differentiate by: their arrays, and how to call with others. @throws TypeError for whole numbers and for an argument that there is not. */
-export function selectArguments(name: string, args: readonly unknown[], argnums: Argnums) {
-  const places = (typeof argnums === "number" ? [argnums] : argnums).map((n) => (n < 0 ? n + args.length : n));
-  const wrong = places.find((n) => !(n >= 0 && n < args.length));
-  if (wrong !== undefined)
-    throw new RangeError(`${name}: argnums ${wrong}, but the function was called with ${args.length} arguments`);
-  const chosen = places.map((n) => args[n]);
+/** Some of a call's arguments: their arrays, the call with others in their place, and others in their form. */
+interface Selection {
+  readonly arrays: readonly Array[];
+  withArrays(others: readonly Array[]): unknown[];
+  inForm(others: readonly Array[]): unknown;
+}
+
+function placeOf(name: string, args: readonly unknown[], n: number): number {
+  const at = n < 0 ? n + args.length : n;
+  if (at >= 0 && at < args.length) return at;
+  throw new RangeError(`${name}: argnums ${n}, but the function was called with ${args.length} arguments`);
+}
+
+/** The arguments to differentiate by. @throws TypeError for whole numbers, RangeError for an argument that there is not. */
+export function selectArguments(name: string, args: readonly unknown[], argnums: Argnums): Selection {
+  const isOne = typeof argnums === "number";
+  const places = isOne ? placeOf(name, args, argnums) : argnums.map((n) => placeOf(name, args, n));
+  const chosen = typeof places === "number" ? args[places] : places.map((at) => args[at]);
   const arrays = leaves(chosen);
-  const whole = arrays.find(({ dtype }) => !isFloat(dtype));
-  if (whole)
-    throw new TypeError(
-      `${name} requires real-valued inputs (a float dtype), but got ${whole.dtype}; make it one: x.astype("float32")`,
-    );
+  for (const { dtype } of arrays)
+    if (!isFloat(dtype))
+      throw new TypeError(
+        `${name} requires real-valued inputs (a float dtype), but got ${dtype}; make it one: x.astype("float32")`,
+      );
   return {
     arrays,
-    /** All arguments, these arrays in the place of the chosen ones'. */
-    withArrays(others: readonly Array[]): unknown[] {
+    withArrays(others) {
       const next = args.slice();
-      for (const [i, value] of withLeaves(chosen, others).entries()) next[places[i]] = value;
+      const trees = withLeaves(chosen, others);
+      if (typeof places === "number") next[places] = trees;
+      else for (const [i, at] of places.entries()) next[at] = (trees as readonly unknown[])[i];
       return next;
     },
-    /** One of each array, in the form of the chosen arguments. */
-    inForm(others: readonly Array[]): unknown {
-      const trees = withLeaves(chosen, others);
-      return typeof argnums === "number" ? trees[0] : trees;
+    inForm(others) {
+      return withLeaves(chosen, others);
     },
   };
 }
 
+const plain = (a: Array): Array => (a.origin === undefined ? a : view(a, a.shape, a.strides, a.offset));
+
 /** What a function gave, for outside of its derivative: outside of all derivatives it comes from nothing any more, so that what was recorded can go. */
 function settled<T>(result: T): T {
   if (isDifferentiating()) return result;
-  const plain = (a: Array): Array => (a.origin === undefined ? a : view(a, a.shape, a.strides, a.offset));
+  if (result instanceof Array) return plain(result) as T;
   return withLeaves(result, leaves(result).map(plain));
 }
 

@@ -14,30 +14,50 @@ function isRecord(one: unknown): one is Record<string, unknown> {
   return typeof one === "object" && one !== null && Object.getPrototypeOf(one) === Object.prototype;
 }
 
+/** The names of a record in the order of the alphabet: mostly they stand so. */
+function namesOf(record: object): string[] {
+  const names = Object.keys(record);
+  for (let i = 1; i < names.length; i++) if (names[i] < names[i - 1]) return names.sort();
+  return names;
+}
+
+function collect(tree: unknown, into: Array[]): void {
+  if (isLeaf(tree)) into.push(tree);
+  else if (globalThis.Array.isArray(tree)) for (const one of tree) collect(one, into);
+  else if (isRecord(tree)) for (const name of namesOf(tree)) collect(tree[name], into);
+}
+
 /** The arrays of a tree, records by name in the order of the alphabet, as JAX flattens them. */
 export function leaves(tree: unknown): Array[] {
-  if (isLeaf(tree)) return [tree];
-  if (globalThis.Array.isArray(tree)) return tree.flatMap(leaves);
-  if (!isRecord(tree)) return [];
-  return Object.keys(tree)
-    .sort()
-    .flatMap((name) => leaves(tree[name]));
+  const found: Array[] = [];
+  collect(tree, found);
+  return found;
 }
 
 /** The tree with its arrays replaced, in the order of `leaves`. What is no array stays. */
 export function withLeaves<T>(tree: T, arrays: readonly Array[]): T {
-  let at = 0;
-  const build = (one: unknown): unknown => {
-    if (isLeaf(one)) return arrays[at++];
-    if (globalThis.Array.isArray(one)) return one.map(build);
-    if (!isRecord(one)) return one;
-    const built = Object.keys(one)
-      .sort()
-      .map((name): [string, unknown] => [name, build(one[name])]);
-    const byName = new Map(built);
-    return Object.fromEntries(Object.keys(one).map((name) => [name, byName.get(name)]));
-  };
-  return build(tree) as T;
+  return rebuilt(tree, arrays, { at: 0 }) as T;
+}
+
+function rebuilt(one: unknown, arrays: readonly Array[], next: { at: number }): unknown {
+  if (isLeaf(one)) return arrays[next.at++];
+  if (globalThis.Array.isArray(one)) return one.map((part) => rebuilt(part, arrays, next));
+  if (!isRecord(one)) return one;
+  // A copy keeps the names in the order in which they were written.
+  const copy = { ...one };
+  for (const name of namesOf(one)) copy[name] = rebuilt(one[name], arrays, next);
+  return copy;
+}
+
+/** Whether two trees are nested in the same way. */
+function sameForm(a: unknown, b: unknown): boolean {
+  if (isLeaf(a) || isLeaf(b)) return isLeaf(a) && isLeaf(b);
+  if (globalThis.Array.isArray(a))
+    return globalThis.Array.isArray(b) && a.length === b.length && a.every((one, i) => sameForm(one, b[i]));
+  if (!isRecord(a) || !isRecord(b)) return isRecord(a) === isRecord(b) && !globalThis.Array.isArray(b);
+  const names = namesOf(a);
+  const others = namesOf(b);
+  return names.length === others.length && names.every((name, i) => name === others[i] && sameForm(a[name], b[name]));
 }
 
 /** "{b: *, w: [*, *]}": how the arrays of a tree are nested. */
@@ -53,10 +73,9 @@ export function formOf(tree: unknown): string {
 export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ...rest: T[]): T {
   const own = leaves(tree);
   const others = rest.map(leaves);
-  const form = formOf(tree);
   for (const one of rest)
-    if (formOf(one) !== form)
-      throw new RangeError(`tree.map: the trees have different structures: ${form} and ${formOf(one)}`);
+    if (!sameForm(tree, one))
+      throw new RangeError(`tree.map: the trees have different structures: ${formOf(tree)} and ${formOf(one)}`);
   return withLeaves(
     tree,
     own.map((leaf, i) => fn(leaf, ...others.map((list) => list[i]))),

@@ -20,11 +20,24 @@ export function permutation(of: Key, x: number | Array, { axis = 0 }: { readonly
   for (let round = 0; round < rounds; round++) {
     const [next, sub] = split(state);
     state = next;
-    const words = drawBits(sub, x);
-    const places = Int32Array.from({ length: x }, (_, i) => i).sort((a, b) => words[a] - words[b] || a - b);
-    order = places.map((place) => order[place]);
+    order = sortingOrder(drawBits(sub, x)).map((place) => order[place]);
   }
   return fromArray(order, [x], "int32");
+}
+
+/** The positions that put words in order; equals keep theirs. */
+function sortingOrder(words: Uint32Array): Int32Array {
+  const count = words.length;
+  // A word and its place fit one double, which sorts without a function that compares.
+  if (count <= 2 ** 20) {
+    const both = new Float64Array(count);
+    for (let i = 0; i < count; i++) both[i] = words[i] * 2 ** 20 + i;
+    both.sort();
+    const order = new Int32Array(count);
+    for (let i = 0; i < count; i++) order[i] = both[i] % 2 ** 20;
+    return order;
+  }
+  return Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => words[a] - words[b] || a - b);
 }
 
 /** How to choose. */

@@ -15,12 +15,15 @@ export function permutation(of: Key, x: number | Array, { axis = 0 }: { readonly
   // ⌈3 log n / log (2³² - 1)⌉ sorts: the least r with (2³² - 1)^r ≥ n³.
   let rounds = 0;
   for (let reach = 1; reach < x ** 3; rounds++) reach *= 2 ** 32 - 1;
-  let order = Int32Array.from({ length: x }, (_, i) => i);
+  let order: Int32Array = new Int32Array(x);
+  for (let i = 0; i < x; i++) order[i] = i;
   let state = of;
   for (let round = 0; round < rounds; round++) {
     const [next, sub] = split(state);
     state = next;
-    order = sortingOrder(drawBits(sub, x)).map((place) => order[place]);
+    const places = sortingOrder(drawBits(sub, x));
+    for (let i = 0; i < x; i++) places[i] = order[places[i]];
+    order = places;
   }
   return fromArray(order, [x], "int32");
 }

@@ -4,23 +4,37 @@
 /** Two words that determine a stream. */
 export type Key = readonly [number, number];
 
-const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
+// The last block, kept here so that a stream of words makes no arrays.
+let high = 0;
+let low = 0;
+
+function mix(k0: number, k1: number, c0: number, c1: number): void {
+  const k2 = k0 ^ k1 ^ 0x1bd11bda;
+  let a = (c0 + k0) | 0;
+  let b = (c1 + k1) | 0;
+  for (let group = 0; group < 5; group++) {
+    const even = (group & 1) === 0;
+    a = (a + b) | 0;
+    b = (even ? (b << 13) | (b >>> 19) : (b << 17) | (b >>> 15)) ^ a;
+    a = (a + b) | 0;
+    b = (even ? (b << 15) | (b >>> 17) : (b << 29) | (b >>> 3)) ^ a;
+    a = (a + b) | 0;
+    b = (even ? (b << 26) | (b >>> 6) : (b << 16) | (b >>> 16)) ^ a;
+    a = (a + b) | 0;
+    b = (even ? (b << 6) | (b >>> 26) : (b << 24) | (b >>> 8)) ^ a;
+    // The keys in turn: k1 and k2, k2 and k0, k0 and k1.
+    const turn = group % 3;
+    a = (a + (turn === 0 ? k1 : turn === 1 ? k2 : k0)) | 0;
+    b = (b + (turn === 0 ? k2 : turn === 1 ? k0 : k1) + group + 1) | 0;
+  }
+  high = a;
+  low = b;
+}
 
 /** The block for a counter of two words, as two unsigned words. */
 export function threefry([k0, k1]: Key, c0: number, c1: number): [number, number] {
-  const keys = [k0 | 0, k1 | 0, (k0 ^ k1 ^ 0x1bd11bda) | 0];
-  let a = (c0 + keys[0]) | 0;
-  let b = (c1 + keys[1]) | 0;
-  for (let group = 0; group < 5; group++) {
-    for (let i = 0; i < 4; i++) {
-      const turn = rotations[(group % 2) * 4 + i];
-      a = (a + b) | 0;
-      b = ((b << turn) | (b >>> (32 - turn))) ^ a;
-    }
-    a = (a + keys[(group + 1) % 3]) | 0;
-    b = (b + keys[(group + 2) % 3] + group + 1) | 0;
-  }
-  return [a >>> 0, b >>> 0];
+  mix(k0 | 0, k1 | 0, c0 | 0, c1 | 0);
+  return [high >>> 0, low >>> 0];
 }
 
 /** JAX's key of a seed: its high and its low 32 bits. */
@@ -34,9 +48,11 @@ export function keyOf(seed: number): Key {
  */
 export function bits(key: Key, count: number): Uint32Array {
   const out = new Uint32Array(count);
+  const k0 = key[0] | 0;
+  const k1 = key[1] | 0;
   for (let i = 0; i < count; i++) {
-    const [a, b] = threefry(key, Math.floor(i / 2 ** 32), i >>> 0);
-    out[i] = a ^ b;
+    mix(k0, k1, Math.floor(i / 2 ** 32) | 0, i | 0);
+    out[i] = high ^ low;
   }
   return out;
 }

@@ -2,23 +2,7 @@
 
 import type { Axes, Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
-import {
-  type DType,
-  normal as drawNormal,
-  uniform as drawUniform,
-  elements,
-  fromNested,
-  integers,
-  permutation,
-  programSeed,
-  type Shape,
-  sizeOf,
-  type TensorLike,
-  Threefry,
-  type TypedArray,
-  wrap,
-  zeros as zerosOf,
-} from "../tensor/index.ts";
+import { type DType, fromNested, type Shape, sizeOf, type TensorLike, zeros as zerosOf } from "../tensor/index.ts";
 import { fromArray, type Tensor } from "./tensor.ts";
 
 /** What creates a tensor takes besides. */
@@ -108,8 +92,12 @@ export const minimum = (a: Operand, b: Operand): Tensor => ops.minimum(a, b) as 
 export const equal = (a: Tensor, b: Operand): Tensor => ops.eq(a, b) as Tensor;
 /** `a` where the condition holds, else `b`, broadcast. */
 export const where = (condition: Tensor, a: Operand, b: Operand): Tensor => ops.where(condition, a, b) as Tensor;
-/** The product of vectors, matrices, or batches of matrices. @throws RangeError when the inner sizes differ. */
-export const matmul = (a: Tensor, b: Tensor): Tensor => ops.matmul(a, b) as Tensor;
+/** The product of vectors, matrices, or batches of matrices, read transposed when asked. @throws RangeError when the inner sizes differ. */
+export const matmul = (
+  a: Tensor,
+  b: Tensor,
+  { transposeA, transposeB }: { readonly transposeA?: boolean; readonly transposeB?: boolean } = {},
+): Tensor => ops.matmul(transposeA ? ops.transpose(a) : a, transposeB ? ops.transpose(b) : b) as Tensor;
 /** The sum of products over the last `axes` axes of a and the first of b. */
 export function tensordot(a: Tensor, b: Tensor, axes: number): Tensor {
   const kept = a.shape.slice(0, a.shape.length - axes);
@@ -137,7 +125,9 @@ export const size = (a: Tensor): Tensor => constant(sizeOf(a.shape), { dtype: "i
 /** The sizes, as a tensor. */
 export const shape = (a: Tensor): Tensor => constant([...a.shape], { dtype: "int32" });
 /** The same values, without a gradient. */
-export const stopGradient = (a: Tensor): Tensor => wrap(a, elements(a), a.shape, a.dtype);
+export const stopGradient = (a: Tensor): Tensor => ops.detach(a);
+/** The number of axes, as a tensor. */
+export const rank = (a: Tensor): Tensor => constant(a.shape.length, { dtype: "int32" });
 /** Whole numbers as rows of `depth` elements, 1 in that place and 0 elsewhere; float32. @throws RangeError for a number outside. */
 export const oneHot = (a: Tensor, depth: number): Tensor => ops.oneHot(a, depth) as Tensor;
 
@@ -163,30 +153,6 @@ export const argmax = (a: Tensor, { axis = 0 }: { readonly axis?: number } = {})
 export const norm = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
   ops.norm(a, axis, keepdims) as Tensor;
 
-/** tf.math */
-export const math = {
-  /** The natural logarithm. */
-  log: (a: Tensor): Tensor => ops.log(a) as Tensor,
-  exp,
-  square,
-  sqrt,
-  abs,
-  /** The standard deviation of all elements, or along axes. */
-  reduceStd: (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor => ops.std(a, axis, keepdims) as Tensor,
-  /** The variance of all elements, or along axes. */
-  reduceVariance: (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>
-    ops.variance(a, axis, keepdims) as Tensor,
-};
-/** tf.nn */
-export const nn = {
-  /** 0 where `a` is negative. */
-  relu: (a: Tensor): Tensor => ops.relu(a) as Tensor,
-  sigmoid,
-  tanh,
-  /** exp(a) / Σ exp(a) along an axis, by default the last. */
-  softmax: (a: Tensor, { axis = -1 }: { readonly axis?: number } = {}): Tensor => ops.softmax(a, axis) as Tensor,
-};
-
 /** Tensors one after the other along an axis. */
 export function concat(tensors: readonly Tensor[], { axis = 0 }: { readonly axis?: number } = {}): Tensor {
   return ops.cat(tensors, axis) as Tensor;
@@ -195,44 +161,3 @@ export function concat(tensors: readonly Tensor[], { axis = 0 }: { readonly axis
 export function stack(tensors: readonly Tensor[], { axis = 0 }: { readonly axis?: number } = {}): Tensor {
   return ops.stack(tensors, axis) as Tensor;
 }
-
-let generator: Threefry | undefined;
-/** The generator of all random tensors; a counter-based one of our own, started from the program's seed. */
-export function source(): Threefry {
-  generator ??= new Threefry(programSeed());
-  return generator;
-}
-function drawn(size: Shape, fillWith: (out: TypedArray) => void, dtype: DType = "float32"): Tensor {
-  const array = zerosOf(dtype, sizeOf(size));
-  fillWith(array);
-  return fromArray(array, size, dtype);
-}
-
-/** tf.random */
-export const random = {
-  /** Starts the generator again. */
-  setSeed(seed: number): void {
-    source().seed(seed);
-  },
-  /** Normal with this mean and standard deviation. */
-  normal: (size: Shape, { mean = 0, stddev = 1 }: { readonly mean?: number; readonly stddev?: number } = {}): Tensor =>
-    drawn(size, (out) => drawNormal(source(), out, mean, stddev)),
-  /** On [minval, maxval); whole numbers when `dtype` is int32. */
-  uniform(
-    size: Shape,
-    {
-      minval = 0,
-      maxval = 1,
-      dtype = "float32",
-    }: { readonly minval?: number; readonly maxval?: number; readonly dtype?: DType } = {},
-  ): Tensor {
-    return drawn(
-      size,
-      (out) =>
-        dtype === "int32" ? integers(source(), out, minval, maxval) : drawUniform(source(), out, minval, maxval),
-      dtype,
-    );
-  },
-  /** The parts along the first axis in random order. */
-  shuffle: (a: Tensor): Tensor => ops.index(a, [[...permutation(source(), a.length)]]) as Tensor,
-};

@@ -1,7 +1,7 @@
 // tf.GradientTape: records what is computed inside it.
 
 import { backward, onesLike } from "../autograd/index.ts";
-import { isRecording, Leaf, withRecording } from "../ops/index.ts";
+import { isRecording, Leaf, reshape, stack, withRecording } from "../ops/index.ts";
 import { sizeOf, wrap, zeros } from "../tensor/index.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -25,6 +25,29 @@ export class GradientTape {
   /** Has a tensor that is no variable take part: gradients by it can be asked for. */
   watch(tensor: Tensor): void {
     tensor.origin ??= new Leaf();
+  }
+
+  /** Calls `fn` with the tape stopped. */
+  stopRecording<R>(fn: () => R): R {
+    return withRecording("never", fn);
+  }
+
+  /** All derivatives of the elements of `target` by those of `source`: [...target, ...source]. The tape must be persistent. */
+  jacobian(target: Tensor, source: Tensor): Tensor {
+    if (!this.persistent)
+      throw new Error("jacobian: the tape must be persistent, since it goes back once for each element");
+    const size = sizeOf(target.shape);
+    const rows = Array.from({ length: size }, (_, i) => {
+      const seed = zeros(target.dtype, size);
+      seed[i] = 1;
+      const [row] = backward([target], [wrap(target, seed, target.shape, target.dtype)], {
+        inputs: [source],
+        retainGraph: true,
+        createGraph: isRecording(),
+      });
+      return row ?? wrap(source, zeros(source.dtype, sizeOf(source.shape)), source.shape, source.dtype);
+    });
+    return reshape(stack(rows), [...target.shape, ...source.shape]) as Tensor;
   }
 
   /**

@@ -1,7 +1,10 @@
-// tf.keras: models, layers, losses, optimizers, initializers.
+// tf.keras: models, layers, losses, metrics, optimizers, initializers, regularizers.
 
+export * as activations from "./activations.ts";
 export * as initializers from "./initializers.ts";
 export * as layers from "./layers.ts";
 export * as losses from "./losses.ts";
-export { Model, Sequential } from "./model.ts";
+export * as metrics from "./metrics.ts";
+export { type CompileOptions, type FitOptions, type History, Model, Sequential } from "./model.ts";
 export * as optimizers from "./optimizers.ts";
+export * as regularizers from "./regularizers.ts";

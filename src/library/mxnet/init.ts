@@ -1,7 +1,7 @@
 // mxnet.init: how parameters start.
 
 import { normal, type Shape, type TypedArray, uniform } from "../tensor/index.ts";
-import { source } from "./np.ts";
+import { source } from "./generator.ts";
 
 /** How parameters start. */
 export interface Initializer {

@@ -2,21 +2,7 @@
 
 import type { Operand, ReduceOptions } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
-import {
-  type DType,
-  normal as drawNormal,
-  uniform as drawUniform,
-  fromNested,
-  integers,
-  permutation,
-  programSeed,
-  type Shape,
-  sizeOf,
-  type TensorLike,
-  Threefry,
-  type TypedArray,
-  zeros as zerosOf,
-} from "../tensor/index.ts";
+import { type DType, fromNested, type Shape, sizeOf, type TensorLike, zeros as zerosOf } from "../tensor/index.ts";
 import { fromArray, NDArray } from "./ndarray.ts";
 
 /** `{ dtype }`; float32 unless it says otherwise. */
@@ -121,85 +107,7 @@ export function stack(arrays: readonly NDArray[], options: { readonly axis?: num
   return ops.stack(arrays, options.axis ?? 0) as NDArray;
 }
 
-let generator: Threefry | undefined;
-/** The generator of all random arrays; a counter-based one of our own, started from the program's seed. */
-export function source(): Threefry {
-  generator ??= new Threefry(programSeed());
-  return generator;
-}
-function drawn(shape: number | Shape, fill: (out: TypedArray) => void, dtype: DType = "float32"): NDArray {
-  const out = full(shape, 0, { dtype });
-  fill(out.storage.array);
-  return out;
-}
-
-/** The number of an outcome, each with its probability. */
-function drawOne(chances: readonly number[]): number {
-  let left = source().next() * 2 ** -32;
-  for (let i = 0; i < chances.length - 1; i++) {
-    left -= chances[i];
-    if (left < 0) return i;
-  }
-  return chances.length - 1;
-}
-
-/** np.random */
-export const random = {
-  /** Starts the generator again. */
-  seed(seed: number): void {
-    source().seed(seed);
-  },
-  /** Normal with mean `loc` and standard deviation `scale`. */
-  normal: (loc = 0, scale = 1, size: number | Shape = []): NDArray =>
-    drawn(size, (out) => drawNormal(source(), out, loc, scale)),
-  /** Uniform on [low, high). */
-  uniform: (low = 0, high = 1, size: number | Shape = []): NDArray =>
-    drawn(size, (out) => drawUniform(source(), out, low, high)),
-  /** Whole numbers from `low` to `high - 1`. */
-  randint: (low: number, high: number, size: number | Shape = []): NDArray =>
-    drawn(size, (out) => integers(source(), out, low, high), "int32"),
-  /** The numbers 0 to n - 1 in random order; of an array, its parts along the first axis. */
-  permutation(n: number | NDArray): NDArray {
-    if (typeof n === "number") return fromArray(permutation(source(), n), [n], "int32");
-    return ops.index(n, [fromArray(permutation(source(), n.shape[0]), [n.shape[0]], "int32")]) as NDArray;
-  },
-  /** Puts the parts along the first axis in random order, in place. */
-  shuffle(a: NDArray): void {
-    a.set(["..."], random.permutation(a).copy());
-  },
-  /** Whole numbers from 0 to a - 1, or elements of an array: with replacement unless it is false, with the probabilities `p` if given. */
-  choice(
-    a: number | NDArray,
-    size: number | Shape = [],
-    { replace = true, p }: { readonly replace?: boolean; readonly p?: readonly number[] } = {},
-  ): NDArray {
-    const count = typeof a === "number" ? a : a.shape[0];
-    const shape = shaped(size);
-    if (!replace && sizeOf(shape) > count)
-      throw new RangeError("choice: cannot take a larger sample than population when replace is false");
-    const places = zeros(shape, { dtype: "int32" });
-    const out = places.storage.array;
-    if (!replace) out.set(permutation(source(), count).subarray(0, out.length));
-    else
-      for (let i = 0; i < out.length; i++)
-        out[i] = p === undefined ? Math.floor(source().next() * 2 ** -32 * count) : drawOne(p);
-    return typeof a === "number" ? places : (ops.index(a, [places]) as NDArray);
-  },
-  /** How often each outcome comes in `n` draws with these probabilities; int32. */
-  multinomial(n: number, pvals: readonly number[] | NDArray, size: number | Shape = []): NDArray {
-    const chances = pvals instanceof NDArray ? ([...(pvals.flatten().tolist() as number[])] as const) : pvals;
-    const shape = shaped(size);
-    const out = zeros([...shape, chances.length], { dtype: "int32" });
-    const counts = out.storage.array;
-    for (let row = 0; row < sizeOf(shape); row++)
-      for (let i = 0; i < n; i++) counts[row * chances.length + drawOne(chances)] += 1;
-    return out;
-  },
-  /** Exponential with mean `scale`. */
-  exponential: (scale = 1, size: number | Shape = []): NDArray =>
-    ops.mul(ops.log(random.uniform(0, 1, size).neg().add(1)), -scale) as NDArray,
-};
-
 export { load, loadz, save, savez, savezCompressed } from "./files.ts";
 export * from "./np-functions.ts";
+export * as random from "./random.ts";
 export { NDArray };

@@ -9,9 +9,12 @@ import {
   type Pair,
 } from "../nn/index.ts";
 import * as ops from "../ops/index.ts";
+import { bernoulli } from "../tensor/index.ts";
 import { isTraining } from "./autograd.ts";
-import type { NDArray } from "./ndarray.ts";
-import { arange, full, source } from "./np.ts";
+import { source } from "./generator.ts";
+import { NDArray } from "./ndarray.ts";
+import { arange } from "./np.ts";
+import { seed } from "./random.ts";
 
 /** max(a, 0), element by element. */
 export const relu = (a: NDArray): NDArray => ops.relu(a) as NDArray;
@@ -116,7 +119,8 @@ export function dropout(
   const { p = 0.5, mode = "training" } = options;
   if (p === 0 || (mode === "training" && !isTraining())) return a;
   const kept = ops.drawLike(a, (out) => {
-    for (let i = 0; i < out.length; i++) out[i] = source().next() * 2 ** -32 < p ? 0 : 1 / (1 - p);
+    const from = source();
+    for (let i = 0; i < out.length; i++) out[i] = from.next() * 2 ** -32 < p ? 0 : 1 / (1 - p);
   });
   return ops.mul(a, kept) as NDArray;
 }
@@ -166,16 +170,20 @@ export const embedding = (x: NDArray, weight: NDArray): NDArray => ops.take(weig
 
 /** npx.random */
 export const random = {
-  /** Starts the generator of all random arrays again. */
-  seed(seed: number): void {
-    source().seed(seed);
-  },
-  /** 1 with probability `prob`, else 0; float32. */
-  bernoulli(prob: number, size: number | readonly number[] = []): NDArray {
-    const out = full(size, 0);
-    const { array } = out.storage;
-    for (let i = 0; i < array.length; i++) array[i] = source().next() * 2 ** -32 < prob ? 1 : 0;
-    return out;
+  seed,
+  /** 1 with probability `prob`, a number, or an array of them, whose shape is the result's then; else 0; float32. @throws RangeError for what is no probability. */
+  bernoulli(prob: number | NDArray, size: number | readonly number[] = []): NDArray {
+    const mustBe = (p: number) => {
+      if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: prob must be between 0 and 1, but got ${p}`);
+    };
+    if (typeof prob !== "number")
+      return ops.drawFrom(prob, prob.shape, "float32", (chances, out) => {
+        chances.forEach(mustBe);
+        bernoulli(source(), out, chances);
+      });
+    mustBe(prob);
+    const shape = typeof size === "number" ? [size] : size;
+    return ops.draw(NDArray, shape, "float32", (out) => bernoulli(source(), out, prob));
   },
 };
 

@@ -6,7 +6,20 @@ export { readNpz, writeNpz } from "./files/npz.ts";
 export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
 export * from "./print.ts";
 export { numpyScalar } from "./print-numbers.ts";
-export { integers, normal, permutation, uniform } from "./random/draw.ts";
+export {
+  bernoulli,
+  categorical,
+  gamma,
+  gumbel,
+  integers,
+  laplace,
+  logistic,
+  normal,
+  permutation,
+  standardExponential,
+  truncatedNormal,
+  uniform,
+} from "./random/draw.ts";
 export { MersenneTwister } from "./random/mt19937.ts";
 export {
   cauchy,

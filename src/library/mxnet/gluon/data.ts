@@ -2,8 +2,8 @@
 
 import { type Batches, batches, inOrder, pick } from "../../data/index.ts";
 import { permutation } from "../../tensor/index.ts";
+import { source } from "../generator.ts";
 import type { NDArray } from "../ndarray.ts";
-import { source } from "../np.ts";
 
 /** Arrays whose first axes are the examples. */
 export class ArrayDataset {

@@ -2,6 +2,7 @@
 
 import type { TypedArray } from "../dtype.ts";
 import { cos, exp, log, log1p, sin } from "../kernels/math.ts";
+import { firstNotBelow } from "./cumulative.ts";
 import type { MersenneTwister } from "./mt19937.ts";
 import { at } from "./scalar.ts";
 
@@ -49,19 +50,6 @@ export function multinomial(generator: MersenneTwister, chances: TypedArray, out
   const whole = sums[sums.length - 1];
   for (let i = 0; i < sums.length; i++) sums[i] /= whole;
   for (let i = 0; i < out.length; i++) out[i] = firstNotBelow(sums, generator.double());
-}
-
-/** The first position of sorted numbers that is not below one. */
-function firstNotBelow(sorted: TypedArray, bound: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < bound) low = middle + 1;
-    else high = middle;
-  }
-  // Rounded sums may end a little below 1.
-  return Math.min(low, sorted.length - 1);
 }
 
 /** Fills with positions in each row of `chances`, no position twice in a row: where chance / exponential is largest. */

@@ -1,6 +1,8 @@
 // Threefry-2x32, 20 rounds: JAX's generator, a function of a key and a counter.
 // After J. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (2011).
 
+import { noteDraw, type RandomSource } from "./source.ts";
+
 /** Two words that determine a stream. */
 export type Key = readonly [number, number];
 
@@ -68,30 +70,33 @@ export function foldIn(key: Key, data: number): Key {
 }
 
 /** A stream for where no framework's own order is to be followed (MXNet, TensorFlow here): block after block of a key. */
-export class Threefry {
+export class Threefry implements RandomSource {
   #key: Key;
   #count = 0;
   #spare: number | undefined;
 
-  constructor(seed: number) {
-    this.#key = keyOf(seed);
+  /** Of a seed, or of a key of two words. */
+  constructor(seed: number | Key) {
+    this.#key = typeof seed === "number" ? keyOf(seed) : seed;
   }
 
-  /** Starts again from a seed. */
-  seed(seed: number): void {
-    this.#key = keyOf(seed);
+  /** Starts again from a seed, or from a key of two words. */
+  seed(seed: number | Key): void {
+    this.#key = typeof seed === "number" ? keyOf(seed) : seed;
     this.#count = 0;
     this.#spare = undefined;
   }
 
   /** The next 32 random bits. */
   next(): number {
+    noteDraw();
     if (this.#spare !== undefined) {
       const spare = this.#spare;
       this.#spare = undefined;
       return spare;
     }
-    const [a, b] = threefry(this.#key, 0, this.#count++);
+    const count = this.#count++;
+    const [a, b] = threefry(this.#key, Math.floor(count / 2 ** 32), count >>> 0);
     this.#spare = b;
     return a;
   }

@@ -2,12 +2,13 @@
 
 import {
   abs,
+  add,
   cast,
   detach,
   gather,
   logSoftmax,
-  lt,
   mean,
+  minimum,
   mul,
   neg,
   softplus,
@@ -15,7 +16,6 @@ import {
   sub,
   sum,
   unsqueeze,
-  where,
 } from "../ops/index.ts";
 import { isFloat, sameShape, show, type Tensor } from "../tensor/index.ts";
 
@@ -39,10 +39,10 @@ export function absoluteError(prediction: Tensor, target: Tensor): Tensor {
 
 /** Half the square up to `delta`, then the absolute error's line (Huber, 1964). */
 export function huber(prediction: Tensor, target: Tensor, delta: number): Tensor {
-  const difference = sub(prediction, target);
-  const distance = abs(difference);
-  const isNear = lt(detach(distance), delta);
-  return where(isNear, mul(square(difference), 0.5), mul(sub(distance, 0.5 * delta), delta));
+  const distance = abs(sub(prediction, target));
+  // In two parts, so that what is far, even infinitely, is never squared: NaN would get into the gradient.
+  const near = minimum(distance, delta);
+  return add(mul(square(near), 0.5), mul(sub(distance, near), delta));
 }
 
 /**

@@ -32,7 +32,7 @@ import { tracer } from "./trace.ts";
 const addPrimitive = primitive({
   form: "elementwise",
   name: "Add",
-  value: ([a, b]) => zipElements("add", a, b, loops.add),
+  value: ([a, b]) => zipElements("add", a, b, a.dtype === "bool" && b.dtype === "bool" ? loops.or : loops.add),
   gradient: [(dy, [a]) => sumTo(dy, a.shape), (dy, [, b]) => sumTo(dy, b.shape)],
 });
 
@@ -171,14 +171,15 @@ function onlyTensor(name: string, b: Operand): Tensor {
   return tensorOf(name, b);
 }
 
-/** -a */
+/** -a @throws TypeError for booleans. */
 export function neg(a: Tensor): Tensor {
+  if (a.dtype === "bool") throw new TypeError("neg: booleans have no negative; logicalNot turns them round");
   return bind(negPrimitive, [a], undefined);
 }
 
 /** a², element by element. */
 export function square(a: Tensor): Tensor {
-  return bind(squarePrimitive, [a], undefined);
+  return bind(squarePrimitive, [a.dtype === "bool" ? cast(a, "int32") : a], undefined);
 }
 
 const remainderPrimitive = primitive({

@@ -1,6 +1,7 @@
 // Elements in other places: turned round, repeated, cut to triangles, taken from the diagonal; and rows that are 1 in one place.
 
 import { axisOf, type DType, elements, make, type Shape, sizeOf, Tensor, wrap, zeros } from "../tensor/index.ts";
+import { cast } from "./arithmetic.ts";
 import { where } from "./compare.ts";
 import { expandTo } from "./expand.ts";
 import { index } from "./indexing.ts";
@@ -37,20 +38,21 @@ export function tile(a: Tensor, counts: Shape): Tensor {
 
 /** The elements on and below a diagonal of the last two axes, and 0 above it; `diagonal` counts to the right from the main one. */
 export function tril(a: Tensor, diagonal = 0): Tensor {
-  return where(
+  return kept(
     triangle("tril", a, (row, column) => column - row <= diagonal),
     a,
-    0,
   );
 }
 /** The elements on and above a diagonal of the last two axes, and 0 below it. */
 export function triu(a: Tensor, diagonal = 0): Tensor {
-  return where(
+  return kept(
     triangle("triu", a, (row, column) => column - row >= diagonal),
     a,
-    0,
   );
 }
+
+/** Elements where a mask holds, else 0; booleans stay booleans. */
+const kept = (mask: Tensor, a: Tensor): Tensor => cast(where(mask, a, 0), a.dtype);
 
 function triangle(name: string, a: Tensor, keeps: (row: number, column: number) => boolean): Tensor {
   if (a.shape.length < 2) throw new RangeError(`${name}: a tensor of two axes or more is needed`);
@@ -64,7 +66,7 @@ function triangle(name: string, a: Tensor, keeps: (row: number, column: number) 
 export function diag(a: Tensor): Tensor {
   if (a.shape.length === 1) {
     const [n] = a.shape;
-    return where(eye(a, n), expandTo(reshape(a, [1, n]), [n, n]), 0);
+    return kept(eye(a, n), expandTo(reshape(a, [1, n]), [n, n]));
   }
   if (a.shape.length !== 2) throw new RangeError("diag: a vector or a matrix is needed");
   const n = Math.min(a.shape[0], a.shape[1]);

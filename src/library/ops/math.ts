@@ -194,5 +194,7 @@ const clampPrimitive = primitive<readonly [number, number]>({
 
 /** a, but not below `low` nor above `high`. */
 export function clamp(a: Tensor, low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY): Tensor {
-  return bind(clampPrimitive, [a], [low, high]);
+  // A bound with a fraction makes floats of whole numbers, as in arithmetic.
+  const dtype = [low, high].filter(Number.isFinite).reduce(promoteNumber, a.dtype);
+  return bind(clampPrimitive, [cast(a, dtype)], [low, high]);
 }

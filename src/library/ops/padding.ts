@@ -1,7 +1,7 @@
 // More of the same: borders around tensors, elements repeated, turned round the end, running products.
 
 import { axisOf, type Shape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
-import { mul } from "./arithmetic.ts";
+import { cast, mul } from "./arithmetic.ts";
 import { assigned, index } from "./indexing.ts";
 import { cat, stack } from "./joining.ts";
 
@@ -33,7 +33,12 @@ export function pad(
   if (negative) throw new RangeError(`pad: widths must not be negative, as ${show(negative)} is`);
   if (mode === "constant") {
     const shape = a.shape.map((size, i) => widths[i][0] + size + widths[i][1]);
-    const border = wrap(a, zeros(a.dtype, sizeOf(shape)).fill(value), shape, a.dtype);
+    const border = wrap(
+      a,
+      zeros(a.dtype, sizeOf(shape)).fill(a.dtype === "bool" ? Number(value !== 0) : value),
+      shape,
+      a.dtype,
+    );
     return assigned(
       border,
       a.shape.map((size, i) => `${widths[i][0]}:${widths[i][0] + size}`),
@@ -74,9 +79,10 @@ export function roll(a: Tensor, shift: number, axis: number): Tensor {
 export function cumprod(a: Tensor, axis: number): Tensor {
   const at = axisOf("cumprod", axis, a.shape.length);
   if (sizeOf(a.shape) === 0 || a.shape.length === 0) return a;
+  const x = a.dtype === "bool" ? cast(a, "int32") : a;
   const parts: Tensor[] = [];
   for (let i = 0; i < a.shape[at]; i++) {
-    const part = index(a, [...new Array<string>(at).fill(":"), i]);
+    const part = index(x, [...new Array<string>(at).fill(":"), i]);
     parts.push(i === 0 ? part : mul(parts[i - 1], part));
   }
   return stack(parts, at);

@@ -12,11 +12,11 @@ export const tan = (a: Tensor): Tensor => div(sin(a), cos(a));
 
 /** (e^a - e^-a) / 2, exact near 0. */
 export function sinh(a: Tensor): Tensor {
-  const grown = expm1(a);
-  return mul(sub(grown, expm1(neg(a))), 0.5);
+  const x = float(a);
+  return mul(sub(expm1(x), expm1(neg(x))), 0.5);
 }
 /** (e^a + e^-a) / 2 */
-export const cosh = (a: Tensor): Tensor => mul(add(exp(a), exp(neg(a))), 0.5);
+export const cosh = (a: Tensor): Tensor => mul(add(exp(a), exp(neg(float(a)))), 0.5);
 
 /** The angle with a tangent, in double precision: halved three times, then by its series. */
 function arc(x: number): number {

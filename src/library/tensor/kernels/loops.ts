@@ -41,7 +41,12 @@ export const div: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] / y[yo];
 };
 export const pow: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
-  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] ** y[yo];
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) {
+    const [base, exponent] = [x[xo], y[yo]];
+    // IEEE's powr, which frameworks have: 1 to whatever is 1, also to NaN, where JavaScript says NaN.
+    const isOne = base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY);
+    out[o + i] = isOne ? 1 : base ** exponent;
+  }
 };
 /** NaN where either is. */
 export const maximum: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
@@ -61,7 +66,13 @@ export const remainder: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 };
 /** Rounded down, as Python's `//`. */
 export const floorDivide: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
-  for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = Math.floor(x[xo] / y[yo]);
+  for (let i = 0; i < n; i++, xo += xs, yo += ys) {
+    const [a, b] = [x[xo], y[yo]];
+    // By the remainder, as Python, NumPy and PyTorch: an infinity divided is NaN, and a small number over -∞ is -1.
+    const rest = a % b;
+    const quotient = Math.round((a - rest) / b);
+    out[o + i] = b === 0 ? Math.floor(a / b) : rest !== 0 && rest < 0 !== b < 0 ? quotient - 1 : quotient;
+  }
 };
 export const eq: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] === y[yo] ? 1 : 0;

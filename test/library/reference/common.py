@@ -106,6 +106,25 @@ def case(name, function, *inputs):
     cases.setdefault(name, []).append(entry)
 
 
+def everywhere(name, function, *shape, without=None):
+    """Calls with all kinds of tensors of a shape, with one of no elements and a scalar. What PyTorch refuses is no case."""
+    x = f(*shape)
+    special = Input(x.base.clone().flatten(), grad=False)
+    special.base[: special.base.numel() * 3 // 4 : 2] = nan
+    special.base[1::3] = inf
+    special.base[2::5] = -inf
+    special.base = special.base.reshape(shape)
+    turned = view(f(*shape[:-2], shape[-1], shape[-2]), "T") if len(shape) > 1 else view(f(shape[0] * 2), "::2")
+    kinds = {"rows": x, "view": turned, "double": double(f(*shape)), "int": whole(*shape), "bool": mask(*shape), "special": special,
+             "empty": f(0, *shape[1:]), "scalar": f()}  # fmt: skip
+    for kind, one in kinds.items():
+        try:
+            if kind != without:
+                case(name, function, one)
+        except (RuntimeError, IndexError, TypeError):
+            continue
+
+
 def save(name, entries):
     """One entry a line, so that a change can be read."""
     lines = ",\n".join(f"{json.dumps(key)}: " + (

@@ -65,4 +65,31 @@ for x in [f(2, 3), odd, double(f(4))]:
     case("elu(0.5)", lambda x: F.elu(x, 0.5), x)
     case("silu", F.silu, x)
 
+# Gluon's ways with losses: half of the square, and the mean of all axes but the first.
+for shape in [(3, 2), (3,), (2, 3, 2)]:
+    case("half", lambda x: x * 0.5, f(*shape))
+    case("meanPerExample", lambda x: x if x.dim() < 2 else x.flatten(1).mean(1), f(*shape))
+
+# Doubles, views, NaN and infinities.
+special = Input(torch.tensor([[nan, 1.0, -1.0], [inf, 0.5, 2.0], [-inf, 1.0, 0.0], [1.0, 2.0, 3.0]]), grad=False)
+for name, function in {"mseLoss(none)": F.mse_loss, "l1Loss(none)": F.l1_loss, "huberLoss(none)": F.huber_loss}.items():
+    for x, y in [(double(f(3, 2)), double(f(3, 2))), (view(f(3, 4), "T"), f(4, 3)), (f(0, 2), f(0, 2)), (f(), f()), (special, f(4, 3))]:
+        case(name, lambda x, y, g=function: g(x, y, reduction="none"), x, y)
+for name, function in {"crossEntropy(none)": F.cross_entropy, "nllLoss(none)": F.nll_loss}.items():
+    for x in [double(f(4, 3)), view(f(3, 4), "T"), special]:
+        case(name, lambda x, y, g=function: g(x, y.long(), reduction="none"), x, whole(4, low=0, high=3))
+    case(name, lambda x, y, g=function: g(x, y.long(), reduction="none"), f(0, 3), whole(0, low=0, high=3))
+for x, y in [(double(f(4, 3)), double(f(4, 3))), (view(f(3, 4), "T"), f(4, 3)), (f(0, 3), f(0, 3)), (f(), f()), (of([-100.0, 100.0, 0.0]), f(3))]:
+    case("binaryCrossEntropyWithLogits(none)", lambda x, y: F.binary_cross_entropy_with_logits(x, torch.sigmoid(y), reduction="none"), x, y)
+spoiled = Input(f(1, 1, 4, 4).base.clone(), grad=False)
+spoiled.base[0, 0, 1, 2], spoiled.base[0, 0, 3, 0] = nan, inf
+for x in [view(f(2, 3, 6, 5), "T"), double(f(1, 2, 4, 4)), spoiled, f(0, 3, 4, 4), f(1, 2, 2, 2)]:
+    case("maxPool2d(2)", lambda x: F.max_pool2d(x, 2), x)
+    case("avgPool2d(2)", lambda x: F.avg_pool2d(x, 2), x)
+case("conv2d", F.conv2d, view(f(2, 3, 6, 5), "T"), view(f(4, 3, 2, 3), "T"), f(4))
+case("conv2d", F.conv2d, f(0, 3, 5, 5), f(4, 3, 2, 3), f(4))
+case("conv2d", F.conv2d, spoiled, f(1, 1, 2, 2), f(1))
+for x, w, b in [(double(f(2, 3, 4)), double(f(4)), double(f(4))), (view(f(2, 4, 3), "T"), f(4), f(4)), (f(0, 4), f(4), f(4)), (special, f(3), f(3))]:
+    case("layerNorm([4])" if w.base.numel() == 4 else "layerNorm([3])", lambda x, w, b: F.layer_norm(x, [w.numel()], w, b), x, w, b)
+
 save("networks.json", cases)

@@ -73,4 +73,34 @@ case("double", lambda x: x.double(), f(3))
 case("half of doubles", lambda x: x.float() * 0.5, double(f(3)))
 case("bool", lambda x: x.bool(), of([0.0, 0.5, nan, -1.0]))
 
+# What is left: remainders and their gradients, powers of odd numbers, booleans, comparisons of nothing.
+for a, b in shapes:
+    case("remainder", torch.remainder, f(*a), f(*b))
+    case("floorDivide", torch.floor_divide, Input(f(*a).base, grad=False), Input(f(*b).base, grad=False))
+    case("logicalAnd", torch.logical_and, mask(*a), mask(*b))
+    case("logicalOr", torch.logical_or, mask(*a), mask(*b))
+special = Input(odd.base.clone(), grad=False)
+others = Input(torch.tensor([1.0, 1.0, -2.0, nan, -inf, inf]), grad=False)
+for name, function in {"remainder": torch.remainder, "floorDivide": torch.floor_divide, "pow": torch.pow, "logicalAnd": torch.logical_and,
+                       "logicalOr": torch.logical_or, "maximum": torch.maximum, "minimum": torch.minimum}.items():  # fmt: skip
+    case(name, function, special, others)
+    for x, y in [(view(positive(3, 2), "T"), view(f(4, 3), "::2")), (double(positive(2, 3)), double(f(3)))]:
+        x.grad = y.grad = name != "floorDivide"  # which has none in PyTorch
+        case(name, function, x, y)
+for name, function in {**compare, "maximum": torch.maximum, "minimum": torch.minimum, "mul": torch.mul, "add": torch.add}.items():
+    case(name, function, mask(2, 3), mask(3))
+
+# In place: what is left of the tensor.
+for name, function in {"add_": lambda a, b: a.clone().add_(b), "sub_": lambda a, b: a.clone().sub_(b), "mul_": lambda a, b: a.clone().mul_(b),
+                       "div_": lambda a, b: a.clone().div_(b), "copy_": lambda a, b: a.clone().copy_(b)}.items():  # fmt: skip
+    for a, b in [((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 3), (2, 1)), ((2, 3), ()), ((), ()), ((0, 3), (3,)), ((3,), (1,))]:
+        case(name, function, f(*a), f(*b))
+    case(name, function, double(f(2, 3)), double(f(3)))
+    case(name, function, view(f(3, 2), "T"), view(f(2, 3), ":1"))
+    case(name, function, special, others)
+    if name != "div_":
+        case(name, function, whole(2, 3), whole(3))
+case("add_(alpha=2)", lambda a, b: a.clone().add_(b, alpha=2), f(2, 3), f(3))
+case("copy_", lambda a, b: a.clone().copy_(b), mask(3), mask(3))
+
 save("pairs.json", cases)

@@ -4,7 +4,8 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/shapes.py
 """
 
 import torch
-from common import case, cases, double, f, mask, save, view, whole
+import torch.nn.functional as F
+from common import Input, case, cases, double, everywhere, f, mask, odd, of, save, view, whole
 
 torch.manual_seed(4)
 
@@ -20,8 +21,7 @@ for name, function, shape in [
     ("tril", lambda x: x.tril(), (3, 3)), ("triu(1)", lambda x: x.triu(1), (3, 4)),
     ("diag", lambda x: x.diag(), (3, 3)), ("clone", lambda x: x.clone(), (2, 3)),
 ]:  # fmt: skip
-    case(name, function, f(*shape))
-    case(name, function, double(f(*shape)))
+    everywhere(name, function, *shape)
 case("cat", lambda a, b: torch.cat([a, b]), f(2, 3), f(1, 3))
 case("cat", lambda a, b: torch.cat([a, b]), f(2), whole(3))
 case("cat(1)", lambda a, b: torch.cat([a, b], 1), f(2, 3), view(f(2, 2), "T"))
@@ -63,5 +63,55 @@ for text in ["0 = 9", "1, 2 = 17", ":2 = 12", ":, 1 = 5", "::2, 1: = 7", "-1 = x
              ":, [0, 1] = x[:, [2, 3]]", "x > 0 = 0", "x < 0 = -x[x < 0]", "1: = x[:-1]", "..., 0 = x[:, 1]",
              "[True, False, True] = 4", ":, None, 0 = 6"]:  # fmt: skip
     write(text)
+
+# Of all kinds of elements.
+for name, function, shape in [
+    ("moveAxis(0, -1)", lambda x: x.movedim(0, -1), (2, 3, 4)), ("moveAxis(2, 0)", lambda x: x.movedim(2, 0), (2, 3, 4)),
+    ("roll(1, 0)", lambda x: x.roll(1, 0), (3, 4)), ("roll(-5, 1)", lambda x: x.roll(-5, 1), (3, 4)),
+    ("repeatInterleave(2, 1)", lambda x: x.repeat_interleave(2, 1), (2, 3)),
+    ("repeatInterleave([1, 0, 2], 1)", lambda x: x.repeat_interleave(torch.tensor([1, 0, 2]), 1), (2, 3)),
+    ("pad", lambda x: F.pad(x, (1, 2, 0, 1), value=7), (2, 3)), ("pad(reflect)", lambda x: F.pad(x, (1, 2, 1, 0), mode="reflect"), (1, 3, 4)),
+    ("pad(replicate)", lambda x: F.pad(x, (1, 2, 1, 0), mode="replicate"), (1, 3, 4)),
+    ("pad(circular)", lambda x: F.pad(x, (1, 2), mode="circular"), (1, 3, 4)), ("detach", lambda x: x.detach(), (2, 3)),
+    ("split(2)[1]", lambda x: x.split(2)[1], (5, 2)), ("stack twice", lambda x: torch.stack([x, x]), (2, 3)),
+    ("cat twice", lambda x: torch.cat([x, x]), (2, 3)), ("x[-1]", lambda x: x[-1], (3, 3, 4)), ("x[1:3]", lambda x: x[1:3], (3, 3, 4)),
+    ("x[[2, 0, 2]]", lambda x: x[[2, 0, 2]], (3, 3, 4)),
+    ("diag of a vector", lambda x: x.diag(), (3,)), ("expand(2, 3)", lambda x: x.expand(2, 3), (3,)),
+]:  # fmt: skip
+    everywhere(name, function, *shape)
+case("flatten", lambda x: x.flatten(), f())
+case("unsqueeze(-1)", lambda x: x.unsqueeze(-1), f())
+case("take", lambda x, i: x[i.long()], double(f(3, 2)), whole(4, low=-3, high=3))
+case("take", lambda x, i: x[i.long()], view(f(2, 3), "T"), whole(2, 2, low=0, high=3))
+case("take", lambda x, i: x[i.long()], f(3), whole(low=0, high=3))
+case("take", lambda x, i: x[i.long()], f(3, 2), whole(0, low=0, high=3))
+case("take", lambda x, i: x[i.long()], whole(3, 2), whole(4, low=0, high=3))
+case("take", lambda x, i: x[i.long()], mask(3, 2), whole(4, low=0, high=3))
+for x in [view(f(4, 3), "T"), double(f(3, 4)), whole(3, 4), mask(3, 4), Input(odd.base.clone().reshape(3, 2).repeat(1, 2), grad=False)]:
+    case("gather(1)", lambda x, i: x.gather(1, i.long()), x, whole(3, 2, low=0, high=4))
+case("gather(1)", lambda x, i: x.gather(1, i.long()), f(0, 4), whole(0, 2, low=0, high=4))
+
+# Writing with gradients: a copy in which a part is another's, or has more.
+def put(x, y, place, accumulate=False):
+    out = x.clone()
+    if accumulate:
+        flat = torch.arange(x.numel()).reshape(x.shape)
+        at = eval(f"flat[{place}]")
+        return out.reshape(-1).index_put((at.reshape(-1),), y.expand(at.shape).reshape(-1), accumulate=True).reshape(x.shape)
+    exec(f"out[{place}] = y")
+    return out
+
+
+for place, shape in [("1", (4,)), (":, 1:3", (3, 2)), ("[0, 2]", (2, 4)), ("[0, 2], [1, 3]", (2,)), ("::2", ()), ("..., 0", (3,))]:
+    case(f"x[{place}] set to y", lambda x, y, p=place: put(x, y, p), f(3, 4), f(*shape))
+    case(f"x[{place}] and y more", lambda x, y, p=place: put(x, y, p, True), f(3, 4), f(*shape))
+case("x[1] set to y", lambda x, y: put(x, y, "1"), double(f(3, 4)), double(f(4)))
+case("x[1] set to y", lambda x, y: put(x, y, "1"), view(f(4, 3), "T"), view(f(8), "::2"))
+case("x[1] set to y", lambda x, y: put(x, y, "1"), whole(3, 4), whole(4))
+case("x[1] set to y", lambda x, y: put(x, y, "1"), Input(odd.base.clone().reshape(3, 2), grad=False), f(2))
+case("x[[0, 2, 0]] and y more", lambda x, y: put(x, y, "[0, 2, 0]", True), f(3, 4), f(3, 4))
+case("x[1] and y more", lambda x, y: put(x, y, "1", True), double(f(3, 4)), double(f(4)))
+case("x[1] and y more", lambda x, y: put(x, y, "1", True), view(f(4, 3), "T"), view(f(8), "::2"))
+case("x[1] and y more", lambda x, y: put(x, y, "1", True), whole(3, 4), whole(4))
 
 save("shapes.json", cases)

@@ -1,5 +1,7 @@
 // Of single elements.
 
+import * as nn from "../../../../src/library/nn/index.ts";
+import * as ops from "../../../../src/library/ops/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
 
@@ -31,4 +33,24 @@ export const elementwise: Readonly<Record<string, Operation>> = {
   log1p: (x) => x.log1p(),
   rsqrt: (x) => x.rsqrt(),
   reciprocal: (x) => x.reciprocal(),
+
+  tan: (x) => ops.tan(x) as torch.Tensor,
+  sinh: (x) => ops.sinh(x) as torch.Tensor,
+  cosh: (x) => ops.cosh(x) as torch.Tensor,
+  atan: (x) => ops.atan(x) as torch.Tensor,
+  asin: (x) => ops.asin(x) as torch.Tensor,
+  acos: (x) => ops.acos(x) as torch.Tensor,
+  erf: (x) => ops.erf(x) as torch.Tensor,
+  erfinv: (x) => ops.erfinv(x) as torch.Tensor,
+  gelu: (x) => nn.gelu(x) as torch.Tensor,
+  "gelu(tanh)": (x) => nn.gelu(x, true) as torch.Tensor,
+  selu: (x) => nn.selu(x) as torch.Tensor,
+  softsign: (x) => nn.softsign(x) as torch.Tensor,
+  leakyRelu: (x) => nn.leakyRelu(x, 0.01) as torch.Tensor,
+  "leakyRelu(0.2)": (x) => nn.leakyRelu(x, 0.2) as torch.Tensor,
+  elu: (x) => nn.elu(x) as torch.Tensor,
+  "elu(0.5)": (x) => nn.elu(x, 0.5) as torch.Tensor,
+  silu: (x) => nn.silu(x) as torch.Tensor,
+  "clamp(-1, 1)": (x) => x.clamp(-1, 1),
+  "clamp(min=0)": (x) => x.clamp({ min: 0 }),
 };

@@ -1,5 +1,6 @@
 // What networks are made of.
 
+import * as nn from "../../../../src/library/nn/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
 
@@ -16,14 +17,6 @@ function losses(name: string, loss: (reduction: torch.nn.Reduction) => Operation
 export const networks: Readonly<Record<string, Operation>> = {
   where: (m, a, b) => torch.where(m, a, b),
   "where(m, x, 0)": (m, x) => torch.where(m, x, 0),
-  "clamp(-1, 1)": (x) => x.clamp(-1, 1),
-  "clamp(min=0)": (x) => x.clamp({ min: 0 }),
-  "softmax(0)": (x) => x.softmax(0),
-  "softmax(-1)": (x) => F.softmax(x, -1),
-  "logSoftmax(0)": (x) => x.logSoftmax(0),
-  "logSoftmax(-1)": (x) => F.logSoftmax(x, { dim: -1 }),
-  "logsumexp(0)": (x) => x.logsumexp(0),
-  "logsumexp(-1)": (x) => torch.logsumexp(x, -1),
   oneHot: (x) => F.oneHot(x, 4),
   ...losses("mseLoss", (reduction) => (x, y) => F.mseLoss(x, y, { reduction })),
   ...losses("l1Loss", (reduction) => (x, y) => new torch.nn.L1Loss({ reduction }).call(x, y)),
@@ -38,7 +31,6 @@ export const networks: Readonly<Record<string, Operation>> = {
   "crossEntropy(sum) of probabilities": (x, y) => F.crossEntropy(x, y.softmax(-1), { reduction: "sum" }),
   "crossEntropy(none) of probabilities": (x, y) => F.crossEntropy(x, y.softmax(-1), { reduction: "none" }),
   "huberLoss(delta=0.5)": (x, y) => F.huberLoss(x, y, { delta: 0.5 }),
-  linear: (x, w, b) => F.linear(x, w, b),
   conv2d: (x, w, b) => F.conv2d(x, w, b),
   "conv2d(stride=2, padding=(1, 2))": (x, w, b) => F.conv2d(x, w, b, { stride: 2, padding: [1, 2] }),
   "conv2d(dilation=2)": (x, w, b) => F.conv2d(x, w, b, { dilation: 2 }),
@@ -53,11 +45,10 @@ export const networks: Readonly<Record<string, Operation>> = {
   "layerNorm([4])": (x, w, b) => F.layerNorm(x, [4], w, b),
   "layerNorm([3, 4])": (x, w, b) => F.layerNorm(x, [3, 4], w, b),
   embedding: (i, w) => F.embedding(i, w),
-  leakyRelu: (x) => F.leakyRelu(x),
-  "leakyRelu(0.2)": (x) => F.leakyRelu(x, { negativeSlope: 0.2 }),
-  elu: (x) => F.elu(x),
-  "elu(0.5)": (x) => F.elu(x, { alpha: 0.5 }),
-  silu: (x) => F.silu(x),
   "a tensor used twice": (x) => x.mul(x).add(x).sum().mul(x),
   "linear regression": (w, b, x, y) => x.matmul(w).add(b).sub(y).pow(2).div(2).mean(),
+
+  "layerNorm([3])": (x, w, b) => F.layerNorm(x, [3], w, b),
+  half: (x) => nn.half(x) as torch.Tensor,
+  meanPerExample: (x) => nn.meanPerExample(x) as torch.Tensor,
 };

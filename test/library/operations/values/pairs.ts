@@ -48,4 +48,11 @@ export const pairs: Readonly<Record<string, Operation>> = {
   double: (x) => x.double(),
   "half of doubles": (x) => x.float().mul(0.5),
   bool: (x) => x.bool(),
+
+  add_: (a, b) => a.clone().add_(b),
+  sub_: (a, b) => a.clone().sub_(b),
+  mul_: (a, b) => a.clone().mul_(b),
+  div_: (a, b) => a.clone().div_(b),
+  copy_: (a, b) => a.clone().copy_(b),
+  "add_(alpha=2)": (a, b) => a.clone().add_(b, { alpha: 2 }),
 };

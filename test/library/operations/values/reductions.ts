@@ -1,9 +1,12 @@
 // Of all elements, or of an axis.
 
-import type * as torch from "../../../../src/library/torch/index.ts";
+import * as ops from "../../../../src/library/ops/index.ts";
+import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
 
 type Reducer = (x: torch.Tensor, dim?: number | number[], options?: { keepdim: boolean }) => torch.Tensor;
+
+const F = torch.nn.functional;
 
 /** A reduction in all the places in which reductions.py reduces. */
 function reduced(name: string, reduce: Reducer): Record<string, Operation> {
@@ -50,4 +53,27 @@ export const reductions: Readonly<Record<string, Operation>> = {
   "var(correction=0)": (x) => x.var({ correction: 0 }),
   "cumsum(0)": (x) => x.cumsum(0),
   "cumsum(-1)": (x) => x.cumsum(-1),
+
+  "cumprod(0)": (x) => ops.cumprod(x, 0) as torch.Tensor,
+  "cumprod(-1)": (x) => ops.cumprod(x, -1) as torch.Tensor,
+  "sumTo(3, 1)": (x) => ops.sumTo(x, [3, 1]) as torch.Tensor,
+  "sumTo(4)": (x) => ops.sumTo(x, [4]) as torch.Tensor,
+  "softmax(0)": (x) => x.softmax(0),
+  "softmax(-1)": (x) => F.softmax(x, -1),
+  "logSoftmax(0)": (x) => x.logSoftmax(0),
+  "logSoftmax(-1)": (x) => F.logSoftmax(x, { dim: -1 }),
+  "logsumexp(0)": (x) => x.logsumexp(0),
+  "logsumexp(-1)": (x) => torch.logsumexp(x, -1),
+  sort: (x) => ops.sort(x) as torch.Tensor,
+  "sort(0, descending)": (x) => ops.sort(x, 0, true) as torch.Tensor,
+  argsort: (x) => ops.argsort(x) as torch.Tensor,
+  "argsort(0, descending)": (x) => ops.argsort(x, 0, true) as torch.Tensor,
+  "topk(2) values": (x) => ops.topK(x, 2).values as torch.Tensor,
+  "topk(2) indices": (x) => ops.topK(x, 2).indices as torch.Tensor,
+  "topk(1, 0, smallest) values": (x) => ops.topK(x, 1, 0, false).values as torch.Tensor,
+  "quantile(0.3)": (x) => ops.quantile(x, 0.3) as torch.Tensor,
+  "quantile(0.6, 0)": (x) => ops.quantile(x, 0.6, 0) as torch.Tensor,
+  "quantile(0.4, -1, keep, higher)": (x) => ops.quantile(x, 0.4, -1, true, "higher") as torch.Tensor,
+  middle: (x) => ops.median(x) as torch.Tensor,
+  "middle(-1)": (x) => ops.median(x, -1) as torch.Tensor,
 };

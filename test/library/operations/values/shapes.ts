@@ -1,7 +1,19 @@
 // Elements moved, joined, read and written.
 
+import * as ops from "../../../../src/library/ops/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
+
+/** With borders along the last axes, as PyTorch counts them. */
+function padded(
+  x: torch.Tensor,
+  last: readonly (readonly [number, number])[],
+  mode: ops.PadMode,
+  value?: number,
+): torch.Tensor {
+  const first = x.shape.slice(last.length).map(() => [0, 0] as const);
+  return ops.pad(x, [...first, ...last], mode, value) as torch.Tensor;
+}
 
 /** Operations by their names in reference/shapes.json. */
 export const shapes: Readonly<Record<string, Operation>> = {
@@ -46,4 +58,74 @@ export const shapes: Readonly<Record<string, Operation>> = {
   "x[x < 0 = -x[x < 0]]": (x) => x.detach().set([x.lt(0)], x.at(x.lt(0)).neg()),
   "x[1: = x[:-1]]": (x) => x.detach().set(["1:"], x.at(":-1")),
   "x[..., 0 = x[:, 1]]": (x) => x.detach().set(["...", 0], x.at(":", 1)),
+
+  "moveAxis(0, -1)": (x) => ops.moveAxis(x, 0, -1) as torch.Tensor,
+  "moveAxis(2, 0)": (x) => ops.moveAxis(x, 2, 0) as torch.Tensor,
+  "roll(1, 0)": (x) => ops.roll(x, 1, 0) as torch.Tensor,
+  "roll(-5, 1)": (x) => ops.roll(x, -5, 1) as torch.Tensor,
+  "repeatInterleave(2, 1)": (x) => ops.repeat(x, 2, 1) as torch.Tensor,
+  "repeatInterleave([1, 0, 2], 1)": (x) => ops.repeat(x, [1, 0, 2], 1) as torch.Tensor,
+  pad: (x) =>
+    padded(
+      x,
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      "constant",
+      7,
+    ),
+  "pad(reflect)": (x) =>
+    padded(
+      x,
+      [
+        [1, 0],
+        [1, 2],
+      ],
+      "reflect",
+    ),
+  "pad(replicate)": (x) =>
+    padded(
+      x,
+      [
+        [1, 0],
+        [1, 2],
+      ],
+      "edge",
+    ),
+  "pad(circular)": (x) => padded(x, [[1, 2]], "wrap"),
+  detach: (x) => x.detach(),
+  "stack twice": (x) => torch.stack([x, x]),
+  "cat twice": (x) => torch.cat([x, x]),
+  "diag of a vector": (x) => x.diag(),
+  take: (x, i) => ops.take(x, i) as torch.Tensor,
+  "x[1] set to y": (x, y) => ops.assigned(x, [1], y) as torch.Tensor,
+  "x[:, 1:3] set to y": (x, y) => ops.assigned(x, [":", "1:3"], y) as torch.Tensor,
+  "x[[0, 2]] set to y": (x, y) => ops.assigned(x, [[0, 2]], y) as torch.Tensor,
+  "x[[0, 2], [1, 3]] set to y": (x, y) =>
+    ops.assigned(
+      x,
+      [
+        [0, 2],
+        [1, 3],
+      ],
+      y,
+    ) as torch.Tensor,
+  "x[::2] set to y": (x, y) => ops.assigned(x, ["::2"], y) as torch.Tensor,
+  "x[..., 0] set to y": (x, y) => ops.assigned(x, ["...", 0], y) as torch.Tensor,
+  "x[1] and y more": (x, y) => ops.addedAt(x, [1], y) as torch.Tensor,
+  "x[:, 1:3] and y more": (x, y) => ops.addedAt(x, [":", "1:3"], y) as torch.Tensor,
+  "x[[0, 2]] and y more": (x, y) => ops.addedAt(x, [[0, 2]], y) as torch.Tensor,
+  "x[[0, 2], [1, 3]] and y more": (x, y) =>
+    ops.addedAt(
+      x,
+      [
+        [0, 2],
+        [1, 3],
+      ],
+      y,
+    ) as torch.Tensor,
+  "x[::2] and y more": (x, y) => ops.addedAt(x, ["::2"], y) as torch.Tensor,
+  "x[..., 0] and y more": (x, y) => ops.addedAt(x, ["...", 0], y) as torch.Tensor,
+  "x[[0, 2, 0]] and y more": (x, y) => ops.addedAt(x, [[0, 2, 0]], y) as torch.Tensor,
 };

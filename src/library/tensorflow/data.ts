@@ -3,7 +3,7 @@
 import { type Batches, batches, inOrder, pick } from "../data/index.ts";
 import { stack } from "../ops/index.ts";
 import { permutation } from "../tensor/index.ts";
-import { source } from "./random.ts";
+import { source } from "./random/source.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** How the examples of an epoch come about. */

@@ -4,7 +4,7 @@ import * as rules from "../nn/index.ts";
 import { type Pair, pairOf } from "../nn/index.ts";
 import * as ops from "../ops/index.ts";
 import type { Shape } from "../tensor/index.ts";
-import { source } from "./random.ts";
+import { source } from "./random/source.ts";
 import type { Tensor } from "./tensor.ts";
 
 export { sigmoid, tanh } from "./functions.ts";

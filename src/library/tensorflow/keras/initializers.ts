@@ -2,7 +2,8 @@
 
 import { normal, type Shape, type TypedArray, uniform } from "../../tensor/index.ts";
 import { fill, zeros } from "../functions.ts";
-import { source, truncatedNormal } from "../random.ts";
+import { source } from "../random/source.ts";
+import { truncatedNormal } from "../random.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** How variables start: `call(shape)` gives a tensor of first values, float32. */

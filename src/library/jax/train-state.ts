@@ -1,45 +1,44 @@
 // TrainState, after Flax: what a training loop carries from step to step, replaced and never changed.
 
 import type { Array } from "./array.ts";
-import type { Params } from "./nn.ts";
+import type { Params, Variables } from "./nn.ts";
 import { applyUpdates, type GradientTransformation } from "./optax.ts";
 
 /** How a model is applied: its variables, then its inputs. */
-export type ApplyFn = (variables: { readonly params: Params }, ...inputs: Array[]) => Array;
+export type ApplyFn = (variables: Variables, ...inputs: object[]) => Array;
 
 /** What a state starts from. */
-interface Fields<Apply> {
-  readonly applyFn: Apply;
+interface Fields {
+  readonly applyFn: ApplyFn;
   readonly params: Params;
   /** An optimizer of optax's kind. */
   readonly tx: unknown;
 }
 
-/** Parameters, the optimizer with its state, and the number of steps taken; and what else `create` was given, such as `batchStats`. */
-export class TrainState<Apply = ApplyFn> {
-  readonly applyFn: Apply;
+/** Parameters, the optimizer with its state, and the number of steps taken; and what else `create` was given, such as `batch_stats`. */
+export class TrainState {
+  /** The model's function of variables and inputs. */
+  readonly applyFn: ApplyFn;
   readonly params: Params;
   readonly tx: GradientTransformation<Params>;
   readonly optState: unknown;
   readonly step: number;
 
-  private constructor(fields: Fields<Apply> & { readonly optState: unknown; readonly step: number }) {
+  private constructor(fields: Fields & { readonly optState: unknown; readonly step: number }) {
     this.applyFn = fields.applyFn;
     this.params = fields.params;
     this.tx = fields.tx as GradientTransformation<Params>;
     this.optState = fields.optState;
     this.step = fields.step;
+    // What else there is.
     Object.assign(this, fields);
   }
 
-  /** The state before the first step. Further fields are carried along: `create({ applyFn, params, tx, batchStats })`. */
-  static create<
-    Apply extends (variables: { readonly params: Params }, ...inputs: Array[]) => unknown,
-    More extends object,
-  >(fields: Fields<Apply> & More): TrainState<Apply> & Omit<More, keyof Fields<Apply>> {
+  /** The state before the first step. Further fields are carried along: `create({ applyFn, params, tx, batch_stats })`. */
+  static create<More extends Record<string, unknown>>(fields: More & Fields): TrainState & Omit<More, keyof Fields> {
     const tx = fields.tx as GradientTransformation<Params>;
-    const state = new TrainState<Apply>({ ...fields, optState: tx.init(fields.params), step: 0 });
-    return state as TrainState<Apply> & Omit<More, keyof Fields<Apply>>;
+    const state = new TrainState({ ...fields, optState: tx.init(fields.params), step: 0 });
+    return state as TrainState & Omit<More, keyof Fields>;
   }
 
   /** The state after a step along these gradients, with further fields replaced. */

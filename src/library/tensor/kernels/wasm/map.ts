@@ -4,7 +4,7 @@
 import { type BinaryName, binaryBody, exactBinaries } from "./binary.ts";
 import { laneFunction } from "./lane.ts";
 import { machine } from "./machine.ts";
-import { type UnaryName, unaryBody } from "./unary.ts";
+import { type UnaryName, unaryBody, unarySlack } from "./unary.ts";
 
 /** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
 const mapFrom = 256;
@@ -32,7 +32,7 @@ export function map(name: UnaryName, x: unknown, xo: number, out: unknown, n: nu
     for (let i = 0; i < n; i++) out[i] = lane(x[xo + i], 0);
     return true;
   }
-  const floats = wasm.floats(4 * piece);
+  const floats = wasm.floats(4 * piece + unarySlack);
   const run = wasm.call[name];
   for (let from = 0; from < n; from += piece) {
     const count = Math.min(piece, n - from);

@@ -92,22 +92,39 @@ export type UnaryName = keyof typeof bodies;
 /** Its statements, from x to y. */
 export const unaryBody = (name: UnaryName): readonly Code[] => bodies[name];
 
+/** Vectors of a step of the loop: one's work fills the waits of another's. */
+const unrolled = 4;
+/** What a function may overwrite beyond its last element, in bytes. */
+export const unarySlack = 16 * unrolled;
+
+/** A statement with its variables, and those of them that it sets, made those of one of the vectors. */
+function ofVector(code: Code, v: number): Code {
+  if (typeof code === "string") return variables.has(code) ? `${code}${v}` : code;
+  if (typeof code === "number") return code;
+  const [op, ...operands] = code as readonly [string, ...Code[]];
+  return [op, ...operands.map((operand) => ofVector(operand, v))];
+}
+const variables = new Set(["x", "y", "z", "n", "half", "size"]);
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
 /** Each as a function of an address and of the one after the last vector: the elements between are replaced. */
 export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name, statements]) => {
   const { before, locals, body } = hoisted(statements);
+  const vectors = upTo(unrolled);
+  const own = vectors.flatMap((v) => [...variables].map((variable) => [`${variable}${v}`, "v128" as const]));
   return {
     name,
     params: ["at", "end"],
-    locals: { x: "v128", y: "v128", z: "v128", n: "v128", half: "v128", size: "v128", ...locals },
+    locals: { ...Object.fromEntries(own), ...locals },
     body: [
       ...before,
       [
         "while",
         ["i32.lt_s", "at", "end"],
-        set("x", ["v128.load", "at"]),
-        ...body,
-        ["v128.store", "at", "y"],
-        set("at", ["i32.add", "at", 16]),
+        ...vectors.map((v) => set(`x${v}`, ["v128.load", "at", 16 * v])),
+        ...body.flatMap((statement) => vectors.map((v) => ofVector(statement, v))),
+        ...vectors.map((v): Code => ["v128.store", "at", `y${v}`, 16 * v]),
+        set("at", ["i32.add", "at", 16 * unrolled]),
       ],
     ],
   };

@@ -1,6 +1,6 @@
 // The error function and its inverse: how much of a normal distribution lies where.
 
-import { elements, isFloat, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import { elements, isFloat, type Tensor, type TypedArray, toFloat, wrap, zeros } from "../tensor/index.ts";
 import * as math from "../tensor/kernels/math.ts";
 import { cast, mul, neg, square } from "./arithmetic.ts";
 import { exp } from "./math.ts";
@@ -49,6 +49,17 @@ const tail = [
   1.00167406, 2.83297682,
 ];
 
+/** One of Newton's steps for erf(x) = y, which makes double precision of single. */
+function refine(x: TypedArray, y: TypedArray): void {
+  const bells = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) bells[i] = -x[i] * x[i];
+  math.exp(bells, 0, bells, bells.length);
+  for (let i = 0; i < x.length; i++) {
+    const step = ((errorFunction(x[i], bells[i]) - y[i]) * Math.sqrt(Math.PI)) / 2 / bells[i];
+    if (Number.isFinite(step)) x[i] -= step;
+  }
+}
+
 const erfinvPrimitive = primitive({
   name: "Erfinv",
   form: "elementwise",
@@ -67,11 +78,12 @@ const erfinvPrimitive = primitive({
       for (let k = 1; k < coefficients.length; k++) p = f(f(coefficients[k]) + f(p * from));
       out[i] = Math.abs(source[i]) === 1 ? source[i] * Number.POSITIVE_INFINITY : f(p * f(source[i]));
     }
+    if (a.dtype === "float64") refine(out, source);
     return wrap(a, out, a.shape, a.dtype);
   },
   gradient: [(dy, _inputs, y) => mul(dy, mul(exp(square(y)), Math.sqrt(Math.PI) / 2))],
   saves: "output",
 });
 
-/** x such that erf(x) = a, for -1 ≤ a ≤ 1; in single precision. */
+/** x such that erf(x) = a, for -1 ≤ a ≤ 1; ±Infinity at the ends, NaN outside. */
 export const erfinv = (a: Tensor): Tensor => bind(erfinvPrimitive, [float(a)], undefined);

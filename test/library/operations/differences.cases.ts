@@ -1,6 +1,7 @@
 // Functions whose derivatives, first and second, finite differences tell.
 
 import * as torch from "../../../src/library/torch/index.ts";
+import * as transforms from "./transforms.cases.ts";
 
 const F = torch.nn.functional;
 
@@ -18,8 +19,7 @@ export function weighted(y: torch.Tensor): torch.Tensor {
   return y.mul(numbers(y.shape, 9)).sum();
 }
 
-/** A function, and the shapes of its inputs. */
-export const cases: Record<string, [Scalar, ...number[][]]> = {
+const own: Record<string, [Scalar, ...number[][]]> = {
   add: [(a, b) => a.add(b), [2, 3], [3]],
   sub: [(a, b) => a.sub(b), [3], [2, 1]],
   mul: [(a, b) => a.mul(b), [2, 3], [2, 1]],
@@ -108,4 +108,17 @@ export const cases: Record<string, [Scalar, ...number[][]]> = {
   clone: [(a) => a.clone().square(), [3]],
   "set in place": [(a, b) => a.mul(2).set(["0:2"], b).square(), [3], [2]],
   add_: [(a, b) => a.mul(2).add_(b).mul_(a).square(), [3], [3]],
+};
+
+// Single precision is too coarse for differences, and what is detached they do not leave out.
+const left = ["cast", "detach"];
+
+/** Functions, and the shapes of their inputs: these, and those of the transformations. */
+export const cases: Readonly<Record<string, readonly [Scalar, ...(readonly number[])[]]>> = {
+  ...Object.fromEntries(
+    Object.entries(transforms.cases)
+      .filter(([name]) => !left.includes(name))
+      .map(([name, [call, ...shapes]]) => [`ops: ${name}`, [call as unknown as Scalar, ...shapes]] as const),
+  ),
+  ...own,
 };

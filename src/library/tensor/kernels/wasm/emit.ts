@@ -4,8 +4,8 @@
 //   ["v128.store", "p", ["f32x4.mul", "a", "b"], 16]   four floats at p + 16
 //
 // A number is an i32 constant, a string reads a local, a list is an instruction and its operands. Besides WebAssembly's own
-// instructions there are `set`, `call`, `f32` (a constant), `if` (condition, then, else), `while` (condition, body …) and `do`
-// (condition, body …: the body first).
+// instructions there are `set`, `call`, `f32` (a constant), `if` (condition, then, else), `while` (condition, body …), `do`
+// (condition, body …: the body first) and `i32x4.shuffle` (two vectors, and which four of their eight lanes).
 
 /** An expression or a statement. */
 export type Code = number | string | Instruction;
@@ -117,6 +117,10 @@ function encode(code: Code, func: Func, funcs: readonly Func[]): number[] {
     case "while": {
       const body = [...all(operands.slice(1)), 0x0c, 1];
       return [0x03, emptyBlock, ...one(0), 0x04, emptyBlock, ...body, end, end];
+    }
+    case "i32x4.shuffle": {
+      const bytes = (operands[2] as readonly number[]).flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
+      return [...one(0), ...one(1), 0xfd, 13, ...bytes];
     }
     case "do":
       return [0x03, emptyBlock, ...all(operands.slice(1)), ...one(0), 0x0d, 0, end];

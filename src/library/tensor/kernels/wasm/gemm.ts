@@ -3,6 +3,7 @@
 // Sums run over k in ascending order within blocks of 256, and over the blocks in order: the same bits on every machine.
 
 import type { Code, Func } from "./emit.ts";
+import { pack } from "./pack.ts";
 
 /** Rows of the micro-kernel, and its columns: two vectors. More would not stay in the 15 registers that V8 has. */
 const rows = 4;
@@ -30,112 +31,97 @@ const setMin = (name: string, value: Code, limit: number): Code[] => [
   ["if", ["i32.gt_s", name, limit], [set(name, limit)]],
 ];
 
-const tiles = upTo(rows).flatMap((row) => upTo(vectors).map((v) => ({ row, v, sum: `c${row}${v}` })));
-const rowAt = (row: number): Code => (row === 0 ? "C" : add("C", mul("stride", row)));
+/** The micro-kernel of so many rows and vectors of columns: those that a product has beyond whole tiles need not be multiplied by zeros. */
+const microName = (height: number, width: number): string => `micro${height}x${width}`;
+const microParams = ["k", "A", "B", "C", "stride", "adds", "mr", "nr", "spare"];
 
-/** C[mr, nr] = A panel · B panel, or += when `adds`. `stride` is that of C's rows, in bytes; a partial tile goes by way of `spare`. */
-const micro: Func = {
-  name: "micro",
-  params: ["k", "A", "B", "C", "stride", "adds", "mr", "nr", "spare"],
-  locals: {
-    ...Object.fromEntries(tiles.map(({ sum }) => [sum, "v128" as const])),
-    ...Object.fromEntries(upTo(vectors).map((v) => [`b${v}`, "v128" as const])),
-    a: "v128",
-    i: "i32",
-    j: "i32",
-    to: "i32",
-    from: "i32",
-  },
-  body: [
-    [
-      "do",
-      "k",
-      ...upTo(vectors).map((v) => set(`b${v}`, ["v128.load", "B", 16 * v])),
-      ...upTo(rows).flatMap((row): Code[] => [
-        set("a", ["v128.load32_splat", "A", 4 * row]),
-        ...upTo(vectors).map((v) => set(`c${row}${v}`, ["f32x4.add", `c${row}${v}`, ["f32x4.mul", "a", `b${v}`]])),
-      ]),
-      set("A", add("A", 4 * rows)),
-      set("B", add("B", 4 * columns)),
-      set("k", sub("k", 1)),
-    ],
-    [
-      "if",
-      ["i32.and", ["i32.eq", "mr", rows], ["i32.eq", "nr", columns]],
+/**
+ * C[mr, nr] = A panel · B panel, or += when `adds`, where mr <= height and nr <= 4 width. `stride` is that of C's rows, in bytes; vectors
+ * that C has not whole go by way of `spare`.
+ */
+function micro(height: number, width: number): Func {
+  const tiles = upTo(height).flatMap((row) => upTo(width).map((v) => ({ row, v, sum: `c${row}${v}` })));
+  const place = (row: number): Code => (row === 0 ? "C" : add("C", mul("stride", row)));
+  const write = ({ row, v, sum }: (typeof tiles)[number]): Code[] => [
+    ["if", "adds", [set(sum, ["f32x4.add", ["v128.load", place(row), 16 * v], sum])]],
+    ["v128.store", place(row), sum, 16 * v],
+  ];
+  const byRows = upTo(height).map((row): Code => {
+    const all = tiles.filter((tile) => tile.row === row).flatMap(write);
+    return ["if", ["i32.gt_s", "mr", row], all];
+  });
+  return {
+    name: microName(height, width),
+    params: microParams,
+    locals: {
+      ...Object.fromEntries(tiles.map(({ sum }) => [sum, "v128" as const])),
+      ...Object.fromEntries(upTo(width).map((v) => [`b${v}`, "v128" as const])),
+      a: "v128",
+      i: "i32",
+      j: "i32",
+      to: "i32",
+      from: "i32",
+    },
+    body: [
       [
-        ["if", "adds", tiles.map(({ row, v, sum }) => set(sum, ["f32x4.add", ["v128.load", rowAt(row), 16 * v], sum]))],
-        ...tiles.map(({ row, v, sum }): Code => ["v128.store", rowAt(row), sum, 16 * v]),
+        "do",
+        "k",
+        ...upTo(width).map((v) => set(`b${v}`, ["v128.load", "B", 16 * v])),
+        ...upTo(height).flatMap((row): Code[] => [
+          set("a", ["v128.load32_splat", "A", 4 * row]),
+          ...upTo(width).map((v) => set(`c${row}${v}`, ["f32x4.add", `c${row}${v}`, ["f32x4.mul", "a", `b${v}`]])),
+        ]),
+        set("A", add("A", 4 * rows)),
+        set("B", add("B", 4 * columns)),
+        set("k", sub("k", 1)),
       ],
       [
-        ...tiles.map(({ row, v, sum }): Code => ["v128.store", "spare", sum, 4 * (row * columns + 4 * v)]),
+        "if",
+        ["i32.eq", "nr", 4 * width],
+        byRows,
         [
-          "while",
-          less("i", "mr"),
-          set("j", 0),
+          ...tiles.map(({ row, v, sum }): Code => ["v128.store", "spare", sum, 4 * (row * columns + 4 * v)]),
           [
             "while",
-            less("j", "nr"),
-            set("to", add(add("C", mul("i", "stride")), float("j"))),
-            set("from", add("spare", float(add(mul("i", columns), "j")))),
+            less("i", "mr"),
+            set("j", 0),
             [
-              "if",
-              "adds",
-              [["f32.store", "to", ["f32.add", ["f32.load", "to"], ["f32.load", "from"]]]],
-              [["f32.store", "to", ["f32.load", "from"]]],
+              "while",
+              less("j", "nr"),
+              set("to", add(add("C", mul("i", "stride")), float("j"))),
+              set("from", add("spare", float(add(mul("i", columns), "j")))),
+              [
+                "if",
+                "adds",
+                [["f32.store", "to", ["f32.add", ["f32.load", "to"], ["f32.load", "from"]]]],
+                [["f32.store", "to", ["f32.load", "from"]]],
+              ],
+              set("j", add("j", 1)),
             ],
-            set("j", add("j", 1)),
+            set("i", add("i", 1)),
           ],
-          set("i", add("i", 1)),
         ],
       ],
     ],
-  ],
-};
-
-/** Packs `count` rows (of A; of B its columns) into panels of `width`, one after the other along k; the last is filled up with zeros. Strides are in bytes. */
-function pack(name: string, width: number): Func {
-  const forEachK = (...body: Code[]): Code[] => [
-    set("p", "k"),
-    ["do", "p", ...body, set("from", add("from", "alongK")), set("p", sub("p", 1))],
-  ];
-  const whole = forEachK(
-    ...upTo(width).map(
-      (i): Code => ["f32.store", "to", ["f32.load", i === 0 ? "from" : add("from", mul("along", i))], 4 * i],
-    ),
-    set("to", add("to", 4 * width)),
-  );
-  // Where neighbours lie beside each other, four at a time.
-  const beside = forEachK(
-    ...upTo(width / 4).map((v): Code => ["v128.store", "to", ["v128.load", "from", 16 * v], 16 * v]),
-    set("to", add("to", 4 * width)),
-  );
-  const partial = forEachK(set("i", 0), [
-    "do",
-    less("i", width),
-    [
-      "if",
-      less("i", "left"),
-      [["f32.store", "to", ["f32.load", add("from", mul("i", "along"))]]],
-      [["f32.store", "to", ["f32", 0]]],
-    ],
-    set("to", add("to", 4)),
-    set("i", add("i", 1)),
-  ]);
-  return {
-    name,
-    params: ["count", "k", "source", "along", "alongK", "to"],
-    locals: { at: "i32", from: "i32", left: "i32", p: "i32", i: "i32" },
-    body: [
-      [
-        "while",
-        less("at", "count"),
-        set("from", add("source", mul("at", "along"))),
-        set("left", sub("count", "at")),
-        ["if", ["i32.ge_s", "left", width], [["if", ["i32.eq", "along", 4], beside, whole]], partial],
-        set("at", add("at", width)),
-      ],
-    ],
   };
+}
+
+/** Heights of the micro-kernels that there are, from the least. */
+const heights = [1, 2, rows];
+const microKernels = heights.flatMap((height) => upTo(vectors).map((v) => micro(height, v + 1)));
+
+/** Calls the micro-kernel that is just large enough. */
+function callMicro(args: readonly Code[]): Code {
+  const wide = (height: number): Code => [
+    "if",
+    ["i32.gt_s", "nr", 4],
+    [["call", microName(height, 2), ...args]],
+    [["call", microName(height, 1), ...args]],
+  ];
+  return heights
+    .slice(0, -1)
+    .reverse()
+    .reduce<Code>((others, height) => ["if", ["i32.gt_s", "mr", height], [others], [wide(height)]], wide(rows));
 }
 
 /** C [m, n], in rows, = A [m, k] · B [k, n], or += when `adds`: addresses and strides in bytes. */
@@ -192,9 +178,7 @@ const gemm: Func = {
               "while",
               less("ii", "mc"),
               ...setMin("mr", sub("mc", "ii"), rows),
-              [
-                "call",
-                "micro",
+              callMicro([
                 "kc",
                 add("panelA", float(mul("ii", "kc"))),
                 add("panelB", float(mul("jj", "kc"))),
@@ -204,7 +188,7 @@ const gemm: Func = {
                 "mr",
                 "nr",
                 "room",
-              ],
+              ]),
               set("ii", add("ii", rows)),
             ],
             set("jj", add("jj", columns)),
@@ -219,4 +203,4 @@ const gemm: Func = {
 };
 
 /** The functions of the product. */
-export const gemmFunctions: readonly Func[] = [micro, pack("packA", rows), pack("packB", columns), gemm];
+export const gemmFunctions: readonly Func[] = [...microKernels, pack("packA", rows), pack("packB", columns), gemm];

@@ -219,8 +219,19 @@ describe("what is not planned", () => {
     expect([calls, report]).toEqual([4, ["it reads the elements of a tensor"]]);
   });
   test("a draw outside of an operation", () => {
-    const { report } = count((x) => x.add(torch.rand(2)));
+    const generator = new torch.Generator();
+    const { report } = count((x) => x.mul(generator.double()));
     expect(report).toEqual(["it draws random numbers outside of an operation"]);
+  });
+  test("but one inside is done anew in each run", () => {
+    const drawn = (isCompiled: boolean) => {
+      torch.manualSeed(9);
+      const plain = (x: torch.Tensor) => x.add(torch.nn.functional.dropout(x, { p: 0.5 }));
+      const fn = isCompiled ? compile(plain) : plain;
+      return [1, 2, 3, 4, 5].map(() => fn(torch.ones(20)).tolist());
+    };
+    expect(drawn(true)).toEqual(drawn(false));
+    expect(new Set(drawn(true).map(String)).size).toBe(5);
   });
   test("a tensor that is made and changed in place", () => {
     const { results, report } = count((x) => torch.zeros(2).add_(x));

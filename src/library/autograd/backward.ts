@@ -12,7 +12,8 @@ import {
   type Tracer,
   tracer,
 } from "../ops/index.ts";
-import { copyElements, isContiguous, sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import { sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import { hooked, settle } from "./leaves.ts";
 
 /** What a backward pass does besides. */
 export interface BackwardOptions {
@@ -131,7 +132,7 @@ function run(pass: Pass): void {
   sortNewestFirst(nodes);
   try {
     for (const node of nodes) {
-      const dy = node.gradient;
+      const dy = hooked(node, node.gradient);
       node.gradient = undefined;
       if (wanted?.has(node)) {
         if (dy !== undefined) found?.set(node, dy);
@@ -176,6 +177,7 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
       tracer === undefined || !pass.isFinal
         ? rule(dy, inputs, output, attributes, i)
         : traced(tracer, rule, dy, inputs, output, attributes, i);
+    if (gradient !== undefined && isSuspicious !== undefined) isSuspicious(node, gradient, i);
     if (gradient !== undefined) give(pass, origin, gradient, isNew(gradient, dy, inputs, output));
   }
 }
@@ -183,6 +185,14 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
 /** Whether nobody asks for a gradient by this, nor by what it comes from. */
 function isApart({ since, wanted }: Pass, origin: unknown): boolean {
   return origin instanceof Node ? origin.id <= since : since > 0 && wanted !== undefined && !wanted.has(origin);
+}
+
+/** Looks at each gradient that a rule gives; see anomaly.ts. */
+let isSuspicious: ((node: Node, gradient: Tensor, which: number) => void) | undefined;
+
+/** Sets who looks at each gradient that a rule gives. */
+export function setSuspicion(next: typeof isSuspicious): void {
+  isSuspicious = next;
 }
 
 /** A rule as one step of a trace. What it calls records nothing, so that nobody needs to see it. */
@@ -222,34 +232,6 @@ function checkVersion(node: Node, { storage, dtype, shape }: Tensor, expected: n
     throw new Error(
       `one of the variables needed for gradient computation has been modified by an inplace operation: the ${dtype} tensor of shape ${show(shape)} that ${node.label} has saved is at version ${storage.version}; expected version ${expected} instead`,
     );
-}
-
-/** Hands a leaf what has come in for it: to the caller who asked, or into its gradient. */
-function settle(leaf: Leaf, isFinal: boolean, found: Map<unknown, Tensor> | undefined): void {
-  const { incoming } = leaf;
-  if (incoming === undefined) return;
-  if (found !== undefined) {
-    found.set(leaf, incoming);
-    return;
-  }
-  const { isOwn } = leaf;
-  if (tracer === undefined) keep(leaf, incoming, isOwn, isFinal);
-  else tracer(([again]) => keep(leaf, again, isOwn, isFinal), [incoming], undefined, "effect");
-}
-
-/** Puts what has come in into a leaf's gradient, and gives that. */
-function keep(leaf: Leaf, incoming: Tensor, isOwn: boolean, isFinal: boolean): Tensor {
-  const { gradient } = leaf;
-  // Several leaves may have been given one array, and optimizers write into gradients: each leaf gets its own.
-  if (gradient === undefined || !leaf.accumulates)
-    leaf.gradient = isFinal && !(isOwn && isContiguous(incoming)) ? copied(incoming) : incoming;
-  else if (!(isFinal && gradient.origin === undefined && addInPlace(gradient, incoming)))
-    leaf.gradient = add(gradient, incoming);
-  return leaf.gradient ?? incoming;
-}
-
-function copied(a: Tensor): Tensor {
-  return wrap(a, copyElements(a), a.shape, a.dtype);
 }
 
 /** Ones in the shape of `a`: the seed of a backward pass. */

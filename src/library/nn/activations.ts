@@ -18,7 +18,7 @@ export function leakyRelu(x: Tensor, slope: number): Tensor {
 
 /** x where it is positive, else alpha · (e^x - 1). */
 export function elu(x: Tensor, alpha = 1): Tensor {
-  return ops.where(ops.gt(x, 0), x, ops.mul(ops.expm1(ops.minimum(x, 0)), alpha));
+  return ops.where(ops.gt(x, 0), x, ops.mul(ops.expm1(ops.clamp(x, undefined, 0)), alpha));
 }
 
 /** The exponential linear unit that keeps mean and variance (Klambauer et al., 2017). */

@@ -76,6 +76,17 @@ export function primitive<A = undefined>(definition: Primitive<A>): Primitive<A>
   return new Operation(definition);
 }
 
+/** What is told of a gradient, and may give another one in its place. */
+export type GradientHook = (gradient: Tensor) => Tensor | undefined;
+
+/** Told of each operation that is recorded; see `setOnRecord`. */
+let onRecord: ((node: Node) => void) | undefined;
+
+/** Sets who is told of each operation that is recorded: who looks for the one that made a NaN. */
+export function setOnRecord(next: ((node: Node) => void) | undefined): void {
+  onRecord = next;
+}
+
 /** A recorded operation. */
 export class Node implements Origin {
   declare readonly id: number;
@@ -91,6 +102,8 @@ export class Node implements Origin {
   declare isOwn: boolean;
   /** The pass that has seen this node last. */
   declare pass: number;
+  /** Told of the gradient that arrives here; what they give takes its place. */
+  declare hooks: GradientHook[] | undefined;
 
   constructor(primitive: Primitive<unknown>, attributes: unknown, inputs: readonly Tensor[], output: Tensor) {
     this.id = ++lastId;
@@ -110,6 +123,8 @@ export class Node implements Origin {
     this.gradient = undefined;
     this.isOwn = false;
     this.pass = 0;
+    this.hooks = undefined;
+    if (onRecord !== undefined) onRecord(this);
   }
 
   /** "MulBackward0" */
@@ -129,6 +144,7 @@ export class Leaf implements Origin {
   incoming: Tensor | undefined = undefined;
   isOwn = false;
   pass = 0;
+  hooks: GradientHook[] | undefined = undefined;
   /** MXNet's `grad_req`: add to what is there, or put in its place. */
   readonly accumulates: boolean;
 

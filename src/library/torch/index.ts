@@ -13,6 +13,7 @@ import { DataLoader, randomSplit, Subset, TensorDataset } from "./data.ts";
 import { RandomSampler, SequentialSampler, WeightedRandomSampler } from "./samplers.ts";
 
 export type { DType } from "../tensor/index.ts";
+export * as autograd from "./autograd.ts";
 export * from "./compile.ts";
 export {
   arange,

@@ -14,6 +14,9 @@ export interface BackwardOptions {
   readonly createGraph?: boolean;
 }
 
+/** Gradients of results that are kept. */
+const retained = new WeakMap<Node, Base>();
+
 /** The side of a tensor that records, differentiates and changes in place. `Tensor` extends it. */
 export abstract class Recorded extends Elementwise {
   /** Whether gradients flow to or through it. Setting it makes a leaf of a tensor. @throws Error for whole numbers. */
@@ -42,6 +45,7 @@ export abstract class Recorded extends Elementwise {
   }
   /** The sum of the gradients of all backward passes since it was cleared; null before the first. Leaves only. */
   get grad(): this | null {
+    if (this.origin instanceof Node) return (retained.get(this.origin) as this | undefined) ?? null;
     return (ops.gradientOf(this.origin) as this | undefined) ?? null;
   }
   set grad(gradient: this | null) {
@@ -57,6 +61,33 @@ export abstract class Recorded extends Elementwise {
     if (!gradient && sizeOf(this.shape) !== 1)
       throw new Error("grad can be implicitly created only for scalar outputs");
     runBackward([this], [gradient ?? onesLike(this)], options);
+  }
+
+  /** Keeps the gradient of a result in `grad`, too. @throws Error for a tensor that requires none. */
+  retainGrad(): void {
+    if (!this.requiresGrad) throw new Error("can't retain_grad on Tensor that has requires_grad=False");
+    const { origin } = this;
+    if (!(origin instanceof Node)) return;
+    this.registerHook((gradient) => {
+      const before = retained.get(origin);
+      retained.set(origin, before === undefined ? gradient : ops.add(before, gradient));
+    });
+  }
+  /**
+   * Calls `hook` with the gradient of this tensor when a backward pass has it; what it gives takes the gradient's place.
+   * Gives what takes the hook away again. @throws Error for a tensor that requires no gradient.
+   */
+  registerHook(hook: (gradient: this) => this | undefined): { remove(): void } {
+    const { origin } = this;
+    if (!(origin instanceof Node || origin instanceof Leaf))
+      throw new Error("cannot register a hook on a tensor that doesn't require gradient");
+    const own = (gradient: Base) => hook(gradient as this);
+    origin.hooks = [...(origin.hooks ?? []), own];
+    return {
+      remove: () => {
+        origin.hooks = origin.hooks?.filter((one) => one !== own);
+      },
+    };
   }
 
   /** The same elements, apart from what was recorded: a view. */

@@ -2,6 +2,7 @@
 
 import * as rules from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
+import { zeros } from "../create.ts";
 import { defaultGenerator } from "../generator.ts";
 import { dimOf } from "../reductions.ts";
 import type { Tensor } from "../tensor.ts";
@@ -9,16 +10,8 @@ import type { Tensor } from "../tensor.ts";
 export { logSoftmax, relu, sigmoid, softmax, tanh } from "../functions.ts";
 export { embedding } from "./embedding.ts";
 export { adaptiveAvgPool2d, avgPool2d, conv2d, maxPool2d } from "./images.ts";
+export * from "./loss-functions.ts";
 export { layerNorm } from "./normalization.ts";
-
-/** What becomes of the examples' losses: their mean, their sum, or "none" for all of them. */
-export type Reduction = rules.Reduction;
-
-/** Options of losses. */
-export interface LossOptions {
-  /** Defaults to "mean". */
-  readonly reduction?: Reduction;
-}
 
 /** x Wᵀ + b: [..., in] with weight [out, in] and bias [out]. */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
@@ -33,24 +26,38 @@ export function softplus(x: Tensor): Tensor {
 
 /** x where it is positive, else x · negativeSlope, which defaults to 0.01. */
 export function leakyRelu(x: Tensor, options: { readonly negativeSlope?: number } = {}): Tensor {
-  return ops.where(ops.gt(x, 0), x, x.mul(options.negativeSlope ?? 0.01)) as Tensor;
+  return rules.leakyRelu(x, options.negativeSlope ?? 0.01) as Tensor;
 }
 
 /** x where it is positive, else alpha · (e^x - 1); `alpha` defaults to 1. */
 export function elu(x: Tensor, options: { readonly alpha?: number } = {}): Tensor {
-  return ops.where(
-    ops.gt(x, 0),
-    x,
-    x
-      .clamp({ max: 0 })
-      .expm1()
-      .mul(options.alpha ?? 1),
-  ) as Tensor;
+  return rules.elu(x, options.alpha ?? 1) as Tensor;
 }
 
+/** The exponential linear unit that keeps mean and variance (Klambauer et al., 2017). */
+export const selu = (x: Tensor): Tensor => rules.selu(x) as Tensor;
 /** x · sigmoid(x) */
-export function silu(x: Tensor): Tensor {
-  return x.mul(x.sigmoid());
+export const silu = (x: Tensor): Tensor => rules.silu(x) as Tensor;
+/** x · tanh(log(1 + e^x)) (Misra, 2019) */
+export const mish = (x: Tensor): Tensor => x.mul(softplus(x).tanh());
+/** x / (1 + |x|) */
+export const softsign = (x: Tensor): Tensor => rules.softsign(x) as Tensor;
+/** min(max(x, 0), 6) */
+export const relu6 = (x: Tensor): Tensor => x.clamp({ min: 0, max: 6 });
+/** Between `minVal` and `maxVal`, by default -1 and 1. */
+export const hardtanh = (
+  x: Tensor,
+  { minVal = -1, maxVal = 1 }: { readonly minVal?: number; readonly maxVal?: number } = {},
+): Tensor => x.clamp({ min: minVal, max: maxVal });
+/** x Φ(x), Φ the normal distribution's (Hendrycks and Gimpel, 2016): exact, or "tanh". */
+export const gelu = (x: Tensor, { approximate = "none" }: { readonly approximate?: "none" | "tanh" } = {}): Tensor =>
+  rules.gelu(x, approximate === "tanh") as Tensor;
+/** log σ(x) */
+export const logsigmoid = (x: Tensor): Tensor => softplus(x.neg()).neg();
+/** x where it is positive, else x · weight, of which there is one or one for each channel. */
+export function prelu(x: Tensor, weight: Tensor): Tensor {
+  const along = weight.numel() === 1 ? weight : weight.reshape(x.shape.map((_, i) => (i === 1 ? -1 : 1)));
+  return ops.where(ops.gt(x, 0), x, x.mul(along)) as Tensor;
 }
 
 /** In training, zeros a share `p` of the elements, and scales the others up by 1 / (1 - p). */
@@ -68,42 +75,43 @@ export function oneHot(x: Tensor, classes: number | { readonly numClasses?: numb
   return ops.oneHot(x, count, "int32") as Tensor;
 }
 
-function reduced(losses: unknown, { reduction = "mean" }: LossOptions): Tensor {
-  return rules.reduceLoss(losses as Tensor, reduction) as Tensor;
-}
-
-/** (x - y)² */
-export function mseLoss(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.squaredError(x, y), options);
-}
-/** |x - y| */
-export function l1Loss(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.absoluteError(x, y), options);
-}
-/** Half the square up to `delta`, 1 by default, then linear. */
-export function huberLoss(x: Tensor, y: Tensor, options: LossOptions & { readonly delta?: number } = {}): Tensor {
-  return reduced(rules.huber(x, y, options.delta ?? 1), options);
-}
-/** Of logits [N, C] and classes [N] or their probabilities [N, C]. With more axes, the classes are along axis 1. */
-export function crossEntropy(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.crossEntropy(classesLast(x), y.dim() === x.dim() ? classesLast(y) : y), options);
-}
-/** The same of logarithms of probabilities. */
-export function nllLoss(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.negativeLogLikelihood(classesLast(x), y), options);
-}
-/** Of logits and probabilities, in one shape. */
-export function binaryCrossEntropyWithLogits(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.binaryCrossEntropy(x, y), options);
-}
-
-function classesLast(x: Tensor): Tensor {
-  if (x.dim() < 3) return x;
-  return x.permute(0, ...Array.from({ length: x.dim() - 2 }, (_, i) => i + 2), 1);
-}
-
 /** Along an axis divided by the length, so that it becomes 1. */
 export function normalize(x: Tensor, options: { readonly dim?: number; readonly eps?: number } = {}): Tensor {
   const length = x.norm({ dim: dimOf(options.dim ?? 1), keepdim: true });
   return x.div(length.clamp({ min: options.eps ?? 1e-12 }));
+}
+
+/** Scores with -∞ where a mask of booleans is `hidden`, or with a mask of numbers added. */
+export function masked(scores: Tensor, mask: Tensor, hidden: boolean): Tensor {
+  if (mask.dtype !== "bool") return scores.add(mask);
+  const isHidden = hidden ? mask : mask.logicalNot();
+  return ops.where(isHidden, Number.NEGATIVE_INFINITY, scores) as Tensor;
+}
+
+/**
+ * softmax(Q Kᵀ / √E + mask) V (Vaswani et al., 2017), of [..., L, E], [..., S, E] and [..., S, V]. `attnMask` is true where a query may look,
+ * or numbers to add; `isCausal` lets it look at no later place.
+ */
+export function scaledDotProductAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options: {
+    readonly attnMask?: Tensor | null;
+    readonly dropoutP?: number;
+    readonly isCausal?: boolean;
+    readonly scale?: number;
+  } = {},
+): Tensor {
+  const { attnMask, dropoutP = 0, isCausal = false, scale = 1 / Math.sqrt(query.size(-1)) } = options;
+  let scores = query.matmul(key.transpose(-2, -1)).mul(scale);
+  if (isCausal) scores = masked(scores, causal(query.size(-2), key.size(-2)), true);
+  if (attnMask) scores = masked(scores, attnMask, false);
+  const weights = scores.softmax(-1);
+  return dropout(weights, { p: dropoutP, training: dropoutP > 0 }).matmul(value);
+}
+
+/** True above the diagonal: places that are later. */
+function causal(rows: number, columns: number): Tensor {
+  return zeros(rows, columns).add(1).triu(1).bool();
 }

@@ -1,10 +1,11 @@
 // torch.nn: modules, layers, losses, initialisers.
 
 export * from "./activations.ts";
+export { type AttentionCall, type AttentionOptions, MultiheadAttention } from "./attention.ts";
 export * as utils from "./clip.ts";
 export * from "./convolution.ts";
 export { Embedding } from "./embedding.ts";
-export type { LossOptions, Reduction } from "./functional.ts";
+export type { ClassLossOptions, LossOptions, Reduction } from "./functional.ts";
 export * as functional from "./functional.ts";
 export type { ConvolutionOptions, Pair, PoolingOptions } from "./images.ts";
 export * as init from "./init.ts";
@@ -12,6 +13,14 @@ export * from "./layers.ts";
 export * from "./linear.ts";
 export * from "./losses.ts";
 export { type AnyModule, Module, type Parameter, parameter } from "./module.ts";
-export { BatchNorm1d, BatchNorm2d, type BatchNormOptions, LayerNorm } from "./normalization.ts";
+export {
+  BatchNorm1d,
+  BatchNorm2d,
+  type BatchNormOptions,
+  GroupNorm,
+  LayerNorm,
+  LazyBatchNorm1d,
+  LazyBatchNorm2d,
+} from "./normalization.ts";
 export { GRU, LSTM, type RecurrentOptions, RNN, type RnnOptions } from "./recurrent.ts";
 export { type CellOptions, GRUCell, LSTMCell, RNNCell, type RnnCellOptions } from "./recurrent-cells.ts";

@@ -14,7 +14,7 @@ export class Sequential extends Module {
   }
 
   override forward(x: Tensor): Tensor {
-    return this.layers.reduce((value, layer) => layer.forward(value), x);
+    return this.layers.reduce((value, layer) => layer.call(value), x);
   }
   /** The layer at a position, from the end when negative. @throws RangeError where there is none. */
   at(position: number): Module {

@@ -39,14 +39,52 @@ export class HuberLoss extends Loss {
 }
 /** Of logits [N, C] and classes [N], or their probabilities [N, C]. */
 export class CrossEntropyLoss extends Loss {
+  private readonly options: Parameters<typeof F.crossEntropy>[2];
+  constructor(options: Parameters<typeof F.crossEntropy>[2] = {}) {
+    super(options);
+    this.options = options;
+  }
   override forward(prediction: Tensor, target: Tensor): Tensor {
-    return F.crossEntropy(prediction, target, this);
+    return F.crossEntropy(prediction, target, this.options);
   }
 }
 /** Of logarithms of probabilities [N, C] and classes [N]. */
 export class NLLLoss extends Loss {
+  private readonly options: F.ClassLossOptions;
+  constructor(options: F.ClassLossOptions = {}) {
+    super(options);
+    this.options = options;
+  }
   override forward(prediction: Tensor, target: Tensor): Tensor {
-    return F.nllLoss(prediction, target, this);
+    return F.nllLoss(prediction, target, this.options);
+  }
+}
+/** Of probabilities, in one shape. */
+export class BCELoss extends Loss {
+  override forward(prediction: Tensor, target: Tensor): Tensor {
+    return F.binaryCrossEntropy(prediction, target, this);
+  }
+}
+/** Half the square over `beta`, then linear. */
+export class SmoothL1Loss extends Loss {
+  readonly beta: number;
+  constructor(options: F.LossOptions & { readonly beta?: number } = {}) {
+    super(options);
+    this.beta = options.beta ?? 1;
+  }
+  override forward(prediction: Tensor, target: Tensor): Tensor {
+    return F.smoothL1Loss(prediction, target, this);
+  }
+}
+/** Kullback and Leibler's divergence, of logarithms of probabilities and probabilities. */
+export class KLDivLoss extends Module {
+  private readonly options: Parameters<typeof F.klDiv>[2];
+  constructor(options: Parameters<typeof F.klDiv>[2] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(prediction: Tensor, target: Tensor): Tensor {
+    return F.klDiv(prediction, target, this.options);
   }
 }
 /** Of logits and probabilities, in one shape. */

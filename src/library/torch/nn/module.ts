@@ -14,6 +14,24 @@ export function parameter(data: Tensor): Parameter {
 /** Any module, whatever it takes and gives. */
 export type AnyModule = Module<never[], unknown>;
 
+/** What modules call before and after themselves. */
+interface Hooks {
+  readonly before: ((module: unknown, inputs: never) => unknown)[];
+  readonly after: ((module: unknown, inputs: never, output: never) => unknown)[];
+}
+const hooksOf = new WeakMap<object, Hooks>();
+
+/** Adds a hook to a list, and gives what takes it away again. */
+function added<H>(list: H[], hook: H): { remove(): void } {
+  list.push(hook);
+  return {
+    remove: () => {
+      const at = list.indexOf(hook);
+      if (at >= 0) list.splice(at, 1);
+    },
+  };
+}
+
 /** What layers and models extend. Most take tensors and give one; others name what they do: `Module<[Tensor, Tensor?], [Tensor, Tensor]>`. */
 export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
   /** Whether layers such as dropout behave as in training; see `train` and `eval`. */
@@ -26,7 +44,32 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
 
   /** `net.call(X)` is Python's `net(X)`. */
   call(...inputs: Inputs): Output {
-    return this.forward(...inputs);
+    const hooks = hooksOf.get(this);
+    if (hooks === undefined) return this.forward(...inputs);
+    let seen = inputs;
+    for (const hook of [...hooks.before]) seen = (hook(this, seen as never) as Inputs | undefined) ?? seen;
+    let output = this.forward(...seen);
+    for (const hook of [...hooks.after])
+      output = (hook(this, seen as never, output as never) as Output | undefined) ?? output;
+    return output;
+  }
+
+  /** Calls `hook` with the module and its inputs before each call; inputs that it gives take their place. Gives what takes it away again. */
+  registerForwardPreHook<I extends unknown[] = Tensor[]>(
+    hook: (module: AnyModule, inputs: I) => I | undefined,
+  ): { remove(): void } {
+    return added(this.hooks().before, hook as Hooks["before"][number]);
+  }
+  /** Calls `hook` with the module, its inputs and its output after each call; an output that it gives takes its place. Gives what takes it away again. */
+  registerForwardHook<I extends unknown[] = Tensor[], O = Tensor>(
+    hook: (module: AnyModule, inputs: I, output: O) => O | undefined,
+  ): { remove(): void } {
+    return added(this.hooks().after, hook as Hooks["after"][number]);
+  }
+  private hooks(): Hooks {
+    const known = hooksOf.get(this) ?? { before: [], after: [] };
+    hooksOf.set(this, known);
+    return known;
   }
 
   /** Modules among the properties, and in arrays there, by name. */

@@ -5,7 +5,7 @@ import { numpyScalar, type Shape } from "../../tensor/index.ts";
 import { ones, zeros } from "../create.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
-import { Module, type Parameter } from "./module.ts";
+import { grow, Module, type Parameter } from "./module.ts";
 
 /** Options of batch normalization. */
 export interface BatchNormOptions {
@@ -133,4 +133,68 @@ export class BatchNorm1d extends BatchNorm {
 /** Batch normalization of [N, C, H, W]. */
 export class BatchNorm2d extends BatchNorm {
   protected override readonly ranks = [4];
+}
+
+/** Gives a layer the sizes of its first input. */
+function learn(layer: BatchNorm, features: number): void {
+  if (layer.numFeatures !== 0) return;
+  layer.numFeatures = features;
+  const [one, none] = [ones(features), zeros(features)];
+  if (layer.weight) grow(layer.weight, one);
+  if (layer.bias) grow(layer.bias, none);
+  grow(layer.runningMean, zeros(features));
+  grow(layer.runningVar, ones(features));
+}
+/** A `BatchNorm1d` that takes its number of channels from its first input. */
+export class LazyBatchNorm1d extends BatchNorm1d {
+  constructor(options: BatchNormOptions = {}) {
+    super(0, options);
+  }
+  override forward(x: Tensor): Tensor {
+    learn(this, x.size(1));
+    return super.forward(x);
+  }
+}
+/** A `BatchNorm2d` that takes its number of channels from its first input. */
+export class LazyBatchNorm2d extends BatchNorm2d {
+  constructor(options: BatchNormOptions = {}) {
+    super(0, options);
+  }
+  override forward(x: Tensor): Tensor {
+    learn(this, x.size(1));
+    return super.forward(x);
+  }
+}
+
+/** Group normalization (Wu and He, 2018): over the channels of each group and all places. @throws RangeError when the groups do not part the channels evenly. */
+export class GroupNorm extends Module {
+  readonly numGroups: number;
+  readonly numChannels: number;
+  readonly eps: number;
+  readonly weight: Parameter | null;
+  readonly bias: Parameter | null;
+  constructor(
+    numGroups: number,
+    numChannels: number,
+    { eps = 1e-5, affine = true }: { readonly eps?: number; readonly affine?: boolean } = {},
+  ) {
+    super();
+    if (numChannels % numGroups !== 0) throw new RangeError("num_channels must be divisible by num_groups");
+    this.numGroups = numGroups;
+    this.numChannels = numChannels;
+    this.eps = eps;
+    this.weight = affine ? ones(numChannels, { requiresGrad: true }) : null;
+    this.bias = affine ? zeros(numChannels, { requiresGrad: true }) : null;
+  }
+  override forward(x: Tensor): Tensor {
+    const groups = x.reshape(x.size(0), this.numGroups, -1);
+    const { mean, variance } = moments(groups, [2]);
+    const y = (standardize(groups, mean, variance, this.eps) as Tensor).reshape(x.shape);
+    const along = x.shape.map((_, axis) => (axis === 1 ? -1 : 1));
+    const scaled = this.weight === null ? y : y.mul(this.weight.reshape(along));
+    return this.bias === null ? scaled : scaled.add(this.bias.reshape(along));
+  }
+  protected override extraRepr(): string {
+    return `${this.numGroups}, ${this.numChannels}, eps=${numpyScalar(this.eps, "float64")}, affine=${this.weight ? "True" : "False"}`;
+  }
 }

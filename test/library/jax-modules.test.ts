@@ -194,6 +194,24 @@ describe("recurrent layers", () => {
   });
 });
 
+test("RNN goes through sequences with cells of one's own", () => {
+  class Sum extends nn.RNNCellBase {
+    override forward(carry: nn.Carry, x: JaxArray): [nn.Carry, JaxArray] {
+      const next = (carry as JaxArray).add(x.mul(this.param("w", nn.initializers.ones, [1])));
+      return [next, next];
+    }
+    override initializeCarry(_key: unknown, shape: readonly number[]): nn.Carry {
+      return jnp.zeros(shape);
+    }
+  }
+  const rnn = new nn.RNN(new Sum());
+  const series = jnp.array([[[1], [2], [4]]]);
+  const variables = rnn.init(key, series);
+  expect((rnn.apply(variables, series) as JaxArray).tolist()).toEqual([[[1], [3], [7]]]);
+  const loss = (p: nn.Params) => (rnn.apply({ params: p }, series) as JaxArray).sum();
+  expect(((jax.grad(loss)(variables.params).cell as nn.Params).w as JaxArray).item()).toBe(11);
+});
+
 describe("initializers", () => {
   const { initializers } = nn;
   const cases: Record<string, readonly [nn.Initializer, number]> = {

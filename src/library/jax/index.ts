@@ -6,6 +6,9 @@ import { grad, jvp, linearize, valueAndGrad, vjp } from "./gradients.ts";
 import { hessian, jacfwd, jacrev } from "./jacobians.ts";
 import { jit } from "./jit.ts";
 import * as lax from "./lax.ts";
+import * as functions from "./nn/functions.ts";
+import * as initializers from "./nn/initializers.ts";
+import * as numpy from "./numpy.ts";
 import * as random from "./random.ts";
 import { all, flatten, leaves, map, reduce, structure, unflatten } from "./tree.ts";
 import { vmap } from "./vmap.ts";
@@ -19,12 +22,20 @@ export { Key } from "./random/keys.ts";
 export { type ApplyFn, TrainState } from "./train-state.ts";
 export { type Tree, TreeDef } from "./tree.ts";
 
+/** A place where arrays are and operations run. */
+export interface Device {
+  readonly id: number;
+  readonly platform: string;
+}
+
 /** The module `jax`. */
 export const jax = {
   Array,
   checkpoint,
   customJvp,
   customVjp,
+  /** The devices there are: one, this processor. */
+  devices: (): readonly Device[] => [{ id: 0, platform: "cpu" }],
   grad,
   hessian,
   jacfwd,
@@ -35,6 +46,10 @@ export const jax = {
   jvp,
   lax,
   linearize,
+  /** jax.nn: functions and initializers, without Flax's modules. */
+  nn: { ...functions, initializers },
+  /** The same as `jnp`. */
+  numpy,
   random,
   /** jax.tree: arrays nested in lists and records, treated as one. */
   tree: { all, flatten, leaves, map, reduce, structure, unflatten },

@@ -25,6 +25,7 @@ export {
   OptimizedLSTMCell,
   RecurrentCell,
   RNN,
+  RNNCellBase,
   type RNNOptions,
   SimpleCell,
 } from "./nn/recurrent.ts";

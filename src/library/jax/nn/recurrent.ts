@@ -53,8 +53,29 @@ class Product extends Module<Joined> {
   }
 }
 
-/** A cell: `forward(carry, x)` gives the next state and the output, `[carry, y]`. */
-export abstract class RecurrentCell extends Module<[Carry, Array]> {
+/** What `RNN` goes through sequences with: a module of this kind, of one's own or one of those below. */
+export abstract class RNNCellBase extends Module<[Carry, Array]> {
+  /** The next state and the output, `[carry, y]`, for a state and one step's inputs [batch, features]. */
+  abstract override forward(carry: Carry, x: Array): [Carry, Array];
+
+  /** The state before the first step, for inputs of a shape [..., features]. */
+  abstract initializeCarry(key: Key | null, inputShape: Shape): Carry;
+
+  /** All steps of a sequence [time, batch, inputs]: the last state, and all outputs. */
+  sequence(carry: Carry, x: Array): [Carry, Array] {
+    let state = carry;
+    const outputs: Array[] = [];
+    for (let t = 0; t < x.shape[0]; t++) {
+      const [next, y] = this.forward(state, ops.index(x, [t]) as Array);
+      state = next;
+      outputs.push(y);
+    }
+    return [state, ops.stack(outputs) as Array];
+  }
+}
+
+/** A cell by one of the core's rules, which go through a whole sequence at once. */
+export abstract class RecurrentCell extends RNNCellBase {
   readonly features: number;
   /** The rule of one step, and its gates in that rule's order. */
   protected abstract readonly rule: CellName;
@@ -90,7 +111,7 @@ export abstract class RecurrentCell extends Module<[Carry, Array]> {
   }
 
   /** Zeros for inputs of a shape [..., features]: the state before the first step. */
-  initializeCarry(_key: Key | null, inputShape: Shape): Carry {
+  override initializeCarry(_key: Key | null, inputShape: Shape): Carry {
     const states = globalThis.Array.from({ length: statesOf(this.rule) }, () =>
       zerosOf([...inputShape.slice(0, -1), this.features]),
     );
@@ -117,7 +138,7 @@ export abstract class RecurrentCell extends Module<[Carry, Array]> {
   }
 
   /** All steps of a sequence [time, batch, inputs] at once: the last state, and all outputs. */
-  sequence(carry: Carry, x: Array): [Carry, Array] {
+  override sequence(carry: Carry, x: Array): [Carry, Array] {
     const states = this.ordered(statesIn(carry));
     const input = this.joined(this.inputParts, x);
     const state = this.joined(this.stateParts, states[0]);
@@ -186,9 +207,9 @@ export interface RNNOptions {
 
 /** A cell over sequences [batch, time, features], or one sequence [time, features]: the outputs of all steps, [batch, time, features of the cell]. */
 export class RNN extends Module<Array | [Carry, Array]> {
-  readonly cell: RecurrentCell;
+  readonly cell: RNNCellBase;
   readonly options: RNNOptions;
-  constructor(cell: RecurrentCell, options: RNNOptions = {}) {
+  constructor(cell: RNNCellBase, options: RNNOptions = {}) {
     super();
     this.cell = cell;
     this.options = options;

@@ -3,14 +3,19 @@
 import {
   abs,
   add,
+  bind,
   cast,
+  clamp,
   detach,
+  div,
   gather,
+  log,
   logSoftmax,
   mean,
   minimum,
   mul,
   neg,
+  primitive,
   softplus,
   square,
   sub,
@@ -81,4 +86,22 @@ export function meanPerExample(losses: Tensor): Tensor {
 /** Used where a dialect weights the square by one half. */
 export function half(losses: Tensor): Tensor {
   return mul(losses, 0.5);
+}
+
+const probabilityPrimitive = primitive({
+  name: "BinaryCrossEntropy",
+  value: ([p, target]) => {
+    const bounded = (q: Tensor): Tensor => clamp(log(q), -100);
+    return neg(add(mul(target, bounded(p)), mul(sub(1, target), bounded(sub(1, p)))));
+  },
+  gradient: [
+    (dy, [p, target]) => mul(dy, div(sub(p, target), clamp(mul(p, sub(1, p)), 1e-12))),
+    (dy, [p]) => mul(dy, sub(log(sub(1, p)), log(p))),
+  ],
+  saves: "inputs",
+});
+
+/** -y log p - (1 - y) log(1 - p), of probabilities p and y; logarithms not below -100, and slopes as finite as PyTorch's. */
+export function binaryCrossEntropyOfProbabilities(p: Tensor, target: Tensor): Tensor {
+  return bind(probabilityPrimitive, [p, target], undefined);
 }

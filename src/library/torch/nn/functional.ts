@@ -43,12 +43,15 @@ export const mish = (x: Tensor): Tensor => x.mul(softplus(x).tanh());
 /** x / (1 + |x|) */
 export const softsign = (x: Tensor): Tensor => rules.softsign(x) as Tensor;
 /** min(max(x, 0), 6) */
-export const relu6 = (x: Tensor): Tensor => x.clamp({ min: 0, max: 6 });
-/** Between `minVal` and `maxVal`, by default -1 and 1. */
-export const hardtanh = (
+export const relu6 = (x: Tensor): Tensor => hardtanh(x, { minVal: 0, maxVal: 6 });
+/** Between `minVal` and `maxVal`, by default -1 and 1; flat at both, too. */
+export function hardtanh(
   x: Tensor,
   { minVal = -1, maxVal = 1 }: { readonly minVal?: number; readonly maxVal?: number } = {},
-): Tensor => x.clamp({ min: minVal, max: maxVal });
+): Tensor {
+  const isInside = ops.logicalAnd(ops.gt(x, minVal), ops.lt(x, maxVal));
+  return ops.where(isInside, x, ops.clamp(x.detach(), minVal, maxVal)) as Tensor;
+}
 /** x Φ(x), Φ the normal distribution's (Hendrycks and Gimpel, 2016): exact, or "tanh". */
 export const gelu = (x: Tensor, { approximate = "none" }: { readonly approximate?: "none" | "tanh" } = {}): Tensor =>
   rules.gelu(x, approximate === "tanh") as Tensor;

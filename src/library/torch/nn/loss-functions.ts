@@ -102,13 +102,7 @@ export function binaryCrossEntropyWithLogits(x: Tensor, y: Tensor, options: Loss
 
 /** Of probabilities p and y, in one shape: -y log p - (1 - y) log(1 - p), the logarithms not below -100. */
 export function binaryCrossEntropy(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  const log = (p: Tensor): Tensor => p.log().clamp({ min: -100 });
-  const one = y.mul(log(x));
-  const zero = y
-    .neg()
-    .add(1)
-    .mul(log(x.neg().add(1)));
-  return reduced(one.add(zero).neg(), options);
+  return reduced(rules.binaryCrossEntropyOfProbabilities(x, y), options);
 }
 /** Half the square over `beta` up to `beta`, 1 by default, then linear with slope 1. */
 export function smoothL1Loss(x: Tensor, y: Tensor, options: LossOptions & { readonly beta?: number } = {}): Tensor {

@@ -7,6 +7,10 @@ import type { WindowLayout } from "./windows.ts";
 export function averages(x: TypedArray, layout: WindowLayout, out: TypedArray): void {
   const area = layout.size[0] * layout.size[1];
   eachRow(layout, (places, count, from, to, step, end) => {
+    if (count === 4) {
+      meansOfFour(x, places, from, step, area, out, to, end);
+      return;
+    }
     for (let i = to, base = from; i < end; i++, base += step) {
       let sum = 0;
       for (let place = 0; place < count; place++) sum += x[base + places[place]];
@@ -19,11 +23,52 @@ export function averages(x: TypedArray, layout: WindowLayout, out: TypedArray): 
 export function spreadAverages(dy: TypedArray, layout: WindowLayout, out: TypedArray): void {
   const area = layout.size[0] * layout.size[1];
   eachRow(layout, (places, count, from, to, step, end) => {
+    if (count === 4) {
+      spreadToFour(dy, places, from, step, area, out, to, end);
+      return;
+    }
     for (let i = to, base = from; i < end; i++, base += step) {
       const part = dy[i] / area;
       for (let place = 0; place < count; place++) out[base + places[place]] += part;
     }
   });
+}
+
+// Windows of two by two are what networks have most: written out, in functions of their own, they take a third of the time.
+
+function meansOfFour(
+  x: TypedArray,
+  places: Int32Array,
+  from: number,
+  step: number,
+  area: number,
+  out: TypedArray,
+  to: number,
+  end: number,
+): void {
+  const [first, second, third, fourth] = [places[0], places[1], places[2], places[3]];
+  for (let i = to, base = from; i < end; i++, base += step)
+    out[i] = (x[base + first] + x[base + second] + x[base + third] + x[base + fourth]) / area;
+}
+
+function spreadToFour(
+  dy: TypedArray,
+  places: Int32Array,
+  from: number,
+  step: number,
+  area: number,
+  out: TypedArray,
+  to: number,
+  end: number,
+): void {
+  const [first, second, third, fourth] = [places[0], places[1], places[2], places[3]];
+  for (let i = to, base = from; i < end; i++, base += step) {
+    const part = dy[i] / area;
+    out[base + first] += part;
+    out[base + second] += part;
+    out[base + third] += part;
+    out[base + fourth] += part;
+  }
 }
 
 /** Writes where each window's largest pixel is, the first of equals; NaN is the largest. -1 where a window sees no pixel. */

@@ -63,6 +63,7 @@ const simd: Record<string, number> = {
   "f32x4.pmin": 234,
   "f32x4.pmax": 235,
   "f64x2.add": 240,
+  "f32x4.relaxed_madd": 261,
 };
 /** The operation code; whether it stores. A last operand is an offset. */
 const memory: Record<string, readonly [code: readonly number[], stores: boolean]> = {

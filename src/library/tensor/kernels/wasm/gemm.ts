@@ -39,7 +39,9 @@ const microParams = ["k", "A", "B", "C", "stride", "adds", "mr", "nr", "spare"];
  * C[mr, nr] = A panel · B panel, or += when `adds`, where mr <= height and nr <= 4 width. `stride` is that of C's rows, in bytes; vectors
  * that C has not whole go by way of `spare`.
  */
-function micro(height: number, width: number): Func {
+function micro(height: number, width: number, isFused: boolean): Func {
+  const times = (sum: string, a: Code, b: Code): Code =>
+    isFused ? ["f32x4.relaxed_madd", a, b, sum] : ["f32x4.add", sum, ["f32x4.mul", a, b]];
   const tiles = upTo(height).flatMap((row) => upTo(width).map((v) => ({ row, v, sum: `c${row}${v}` })));
   const place = (row: number): Code => (row === 0 ? "C" : add("C", mul("stride", row)));
   const write = ({ row, v, sum }: (typeof tiles)[number]): Code[] => [
@@ -69,7 +71,7 @@ function micro(height: number, width: number): Func {
         ...upTo(width).map((v) => set(`b${v}`, ["v128.load", "B", 16 * v])),
         ...upTo(height).flatMap((row): Code[] => [
           set("a", ["v128.load32_splat", "A", 4 * row]),
-          ...upTo(width).map((v) => set(`c${row}${v}`, ["f32x4.add", `c${row}${v}`, ["f32x4.mul", "a", `b${v}`]])),
+          ...upTo(width).map((v) => set(`c${row}${v}`, times(`c${row}${v}`, "a", `b${v}`))),
         ]),
         set("A", add("A", 4 * rows)),
         set("B", add("B", 4 * columns)),
@@ -108,7 +110,6 @@ function micro(height: number, width: number): Func {
 
 /** Heights of the micro-kernels that there are, from the least. */
 const heights = [1, 2, rows];
-const microKernels = heights.flatMap((height) => upTo(vectors).map((v) => micro(height, v + 1)));
 
 /** Calls the micro-kernel that is just large enough. */
 function callMicro(args: readonly Code[]): Code {
@@ -202,5 +203,10 @@ const gemm: Func = {
   ],
 };
 
-/** The functions of the product. */
-export const gemmFunctions: readonly Func[] = [...microKernels, pack("packA", rows), pack("packB", columns), gemm];
+/** The functions of the product. Fused, each product is not rounded before it is added: faster, and other bits. */
+export const gemmFunctions = (isFused: boolean): readonly Func[] => [
+  ...heights.flatMap((height) => upTo(vectors).map((v) => micro(height, v + 1, isFused))),
+  pack("packA", rows),
+  pack("packB", columns),
+  gemm,
+];

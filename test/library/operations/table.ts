@@ -38,7 +38,7 @@ export interface Row {
 export const needed: readonly Check[] = ["value", "gradient", "first", "second", "jvp", "vmap"];
 
 /** Exports that are no operations. */
-const others = new Set([
+export const others = new Set([
   // How operations are made, recorded, traced and transformed.
   ...["primitive", "bind", "ruleOf", "gradientOf", "setGradient", "lastRecorded", "recordByDefault", "withRecording"],
   ...["setRecording", "recordingMode", "isRecording", "setTracer", "effect", "change", "evaluate", "lift", "liftedBy"],

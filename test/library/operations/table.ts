@@ -42,7 +42,7 @@ export const others = new Set([
   // How operations are made, recorded, traced and transformed.
   ...["primitive", "bind", "ruleOf", "gradientOf", "setGradient", "lastRecorded", "recordByDefault", "withRecording"],
   ...["setRecording", "recordingMode", "isRecording", "setTracer", "effect", "change", "evaluate", "lift", "liftedBy"],
-  ...["transforming", "isTransforming"],
+  ...["transforming", "isTransforming", "setOnRecord"],
   // Arguments, shapes, numbers, untracked views and copies on the way to operations.
   ...[
     "pair",
@@ -71,6 +71,8 @@ export const elsewhere: Readonly<Record<string, string>> = {
   "nn cellStep": "recurrent.test.ts",
   "nn gatesOf": "recurrent.test.ts",
   "nn statesOf": "recurrent.test.ts",
+  "nn crossEntropy": "keras.test.ts",
+  "nn binaryCrossEntropyOfProbabilities": "nn.test.ts",
   "nn sgd": "training.test.ts",
   "nn adam": "training.test.ts",
   "nn rmsProp": "training.test.ts",

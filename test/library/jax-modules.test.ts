@@ -281,6 +281,29 @@ describe("optax", () => {
     expect(run(optax.lion(0.1)).b.item()).toBeCloseTo(-0.1 * (1 + 0.012), 6);
   });
 
+  test("a planned step with an optimizer's state gives the same numbers, and is not called again", () => {
+    const net = new nn.Dense(1);
+    const x = jax.random.normal(key, [8, 3]);
+    const { params } = net.init(key, x);
+    const tx = optax.chain<nn.Params>(optax.clipByGlobalNorm(1), optax.adamw(0.1));
+    let calls = 0;
+    const step = (p: nn.Params, state: unknown[]): [nn.Params, unknown[]] => {
+      calls += 1;
+      const grads = jax.grad((q: nn.Params) => net.apply({ params: q }, x).square().mean())(p);
+      const [updates, next] = tx.update(grads, state, p);
+      return [optax.applyUpdates(p, updates), next];
+    };
+    const planned = jax.jit(step);
+    let [a, b] = [params, params];
+    let [stateA, stateB] = [tx.init(params), tx.init(params)];
+    for (let i = 0; i < 6; i++) {
+      [a, stateA] = step(a, stateA);
+      [b, stateB] = planned(b, stateB);
+      expect((b.kernel as JaxArray).tolist()).toEqual((a.kernel as JaxArray).tolist());
+    }
+    expect(calls).toBe(6 + 2);
+  });
+
   test("losses say what does not fit", () => {
     expect(() => optax.l2Loss(jnp.ones([2, 1]), jnp.ones(2))).toThrow("predictions of shape [2, 1] for targets of [2]");
     expect(() => optax.softmaxCrossEntropyWithIntegerLabels(jnp.ones([2, 3]), jnp.ones(2))).toThrow(

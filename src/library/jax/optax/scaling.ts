@@ -2,7 +2,7 @@
 
 import * as ops from "../../ops/index.ts";
 import type { Array } from "../array.ts";
-import { fullLike, zerosLike } from "../numpy/creation.ts";
+import { fullLike, zerosLike, zeros as zerosOf } from "../numpy/creation.ts";
 import { map } from "../tree.ts";
 import type { GradientTransformation } from "./transformation.ts";
 
@@ -27,9 +27,9 @@ export function trace<T>(
   };
 }
 
-/** Adam's moments and how many steps there were. */
+/** Adam's moments and how many steps there were: a whole number as an array, so that a planned step (jit) is the same for all. */
 export interface AdamState<T> {
-  readonly count: number;
+  readonly count: Array;
   readonly mu: T;
   readonly nu: T;
 }
@@ -50,22 +50,44 @@ export interface AdamOptions {
 export function scaleByAdam<T>(options: AdamOptions = {}): GradientTransformation<T, AdamState<T>> {
   const { b1 = 0.9, b2 = 0.999, eps = 1e-8, epsRoot = 0, nesterov = false } = options;
   return {
-    init: (params) => ({ count: 0, mu: zeros(params), nu: zeros(params) }),
-    update(updates, { count, mu: before, nu: squaresBefore }) {
-      const step = count + 1;
-      const mu = moved(before, updates, b1);
+    init: (params) => ({ count: zerosOf([], { dtype: "int32" }), mu: zeros(params), nu: zeros(params) }),
+    update(updates, { count: before, mu: meanBefore, nu: squaresBefore }) {
+      const count = before.add(1);
+      const mu = moved(meanBefore, updates, b1);
       const nu = moved(squaresBefore, squares(updates), b2);
+      const share = missing(b1, count);
+      const ahead = nesterov ? missing(b1, count.add(1)) : share;
       const mean = nesterov
-        ? map((m, g) => m.mul(b1 / (1 - b1 ** (step + 1))).add(g.mul((1 - b1) / (1 - b1 ** step))), mu, updates)
-        : map((m) => m.div(1 - b1 ** step), mu);
-      const rooted = (v: Array): Array => {
-        const own = v.div(1 - b2 ** step);
-        return (epsRoot === 0 ? own : own.add(epsRoot)).sqrt().add(eps);
-      };
-      return [map((m, v) => m.div(rooted(v)), mean, nu), { count: step, mu, nu }];
+        ? map(
+            (m, g) =>
+              m
+                .mul(b1)
+                .div(as(m, ahead))
+                .add(g.mul(1 - b1).div(as(g, share))),
+            mu,
+            updates,
+          )
+        : map((m) => m.div(as(m, share)), mu);
+      const squareShare = missing(b2, count);
+      const scaled = map(
+        (m, v) => {
+          const own = v.div(as(v, squareShare));
+          return m.div((epsRoot === 0 ? own : own.add(epsRoot)).sqrt().add(eps));
+        },
+        mean,
+        nu,
+      );
+      return [scaled, { count, mu, nu }];
     },
   };
 }
+
+/** 1 - decay^count: what a mean that started from 0 has seen of its weight. In double precision, since it starts near 0. */
+function missing(decay: number, count: Array): Array {
+  return ops.sub(1, ops.pow(decay, ops.cast(count, "float64"))) as Array;
+}
+/** A number as the type of what it divides. */
+const as = (like: Array, one: Array): Array => one.astype(like.dtype);
 
 /** The mean of squared gradients, and of gradients where it is centred. */
 export interface RmsState<T> {

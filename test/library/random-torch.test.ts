@@ -105,6 +105,9 @@ const programs: Record<string, () => torch.Tensor> = {
   },
 };
 
+/** What takes no logarithm or sine has PyTorch's bits. Others' last bits are those of the functions; float64 is recorded with nine digits. */
+const exact = /^(?!.*float64)(.*[uU]niform|randint|randperm|random|bernoulli|dropout|loader|Conv2d|LSTM)/;
+
 describe("torch.manualSeed gives PyTorch's numbers", () => {
   const cases = reference<Record<string, readonly { seed: number; output: Recorded }[]>>("distributions.json");
   test("of every program", () => expect(Object.keys(programs)).toEqual(Object.keys(cases)));
@@ -112,7 +115,7 @@ describe("torch.manualSeed gives PyTorch's numbers", () => {
     test(name, () => {
       for (const { seed, output } of seeds) {
         torch.manualSeed(seed);
-        expectClose(programs[name](), output, 1e-5, `seed ${seed}`);
+        expectClose(programs[name](), output, exact.test(name) ? 0 : 1e-5, `seed ${seed}`);
       }
     });
 });

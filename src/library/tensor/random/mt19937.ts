@@ -102,13 +102,14 @@ export class MersenneTwister implements RandomSource {
 
   /** Fills with numbers from [low, high): 24 random bits each in float32, 53 in float64. */
   uniform(out: TypedArray, low = 0, high = 1): void {
-    const double = out instanceof Float64Array;
-    const width = high - low;
-    const single = Math.fround(width);
-    for (let i = 0; i < out.length; i++)
-      out[i] = double
-        ? this.#wide(53) * 2 ** -53 * width + low
-        : Math.fround((this.#word() & 0xffffff) * 2 ** -24 * single) + low;
+    if (out instanceof Float64Array) {
+      for (let i = 0; i < out.length; i++) out[i] = this.#wide(53) * 2 ** -53 * (high - low) + low;
+      return;
+    }
+    // Bounds of float32, and one rounding in the end: PyTorch multiplies and adds at once.
+    const from = Math.fround(low);
+    const width = Math.fround(Math.fround(high) - from);
+    for (let i = 0; i < out.length; i++) out[i] = (this.#word() & 0xffffff) * 2 ** -24 * width + from;
   }
 
   /** The next number of [0, 1), of 53 random bits. */
@@ -193,7 +194,10 @@ function boxMuller(out: TypedArray, mean: number, deviation: number): void {
   const radii = newArray(dtype, count);
   const angles = newArray(dtype, count);
   const cosines = newArray(dtype, count);
-  const turn = dtype === "float64" ? 2 * Math.PI : Math.fround(2 * Math.PI);
+  // Constants in the array's precision, and one rounding where it is multiplied and added at once.
+  const own = dtype === "float64" ? Number : Math.fround;
+  const turn = own(2 * Math.PI);
+  const [scale, centre] = [own(deviation), own(mean)];
   for (let i = 0; i < count; i++) {
     const from = i + (i & -half);
     radii[i] = 1 - out[from];
@@ -207,7 +211,7 @@ function boxMuller(out: TypedArray, mean: number, deviation: number): void {
     cosines[i] *= radii[i];
     angles[i] *= radii[i];
     const to = i + (i & -half);
-    out[to] = cosines[i] * deviation + mean;
-    out[to + half] = angles[i] * deviation + mean;
+    out[to] = cosines[i] * scale + centre;
+    out[to + half] = angles[i] * scale + centre;
   }
 }

@@ -1,6 +1,7 @@
 // Optimizers as plain rules on arrays: what SGD and Adam do to one parameter, whatever the dialects call it.
 
 import type { TypedArray } from "../tensor/index.ts";
+import { descend } from "../tensor/kernels/descend.ts";
 
 /** Settings of stochastic gradient descent. */
 export interface SgdSettings {
@@ -29,7 +30,7 @@ export function sgd(
 ): void {
   const { lr, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = settings;
   if (velocity === undefined) {
-    if (weightDecay === 0) for (let i = 0; i < g.length; i++) p[offset + i] -= lr * g[i];
+    if (weightDecay === 0) descend(p, g, lr, offset);
     else for (let i = 0; i < g.length; i++) p[offset + i] -= lr * (g[i] + weightDecay * p[offset + i]);
     return;
   }

@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test, vi } from "vitest";
 import * as convolution from "../../../src/library/tensor/kernels/convolution.ts";
+import { descend } from "../../../src/library/tensor/kernels/descend.ts";
 import * as loops from "../../../src/library/tensor/kernels/loops.ts";
 import * as math from "../../../src/library/tensor/kernels/math.ts";
 import { matmul } from "../../../src/library/tensor/kernels/matmul.ts";
@@ -51,6 +52,17 @@ test("functions of two numbers", async () => {
       expect([name, bitsOf(other)]).toEqual([name, bitsOf(one)]);
     }
   }
+});
+
+test("steps downhill", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/descend.ts"));
+  const [one, other] = [y.slice(), y.slice()];
+  descend(one, x.subarray(2), 0.1, 1);
+  plain.descend(other, x.subarray(2), 0.1, 1);
+  expect(bitsOf(other)).toEqual(bitsOf(one));
+  expect([one[0], one[x.length - 1]]).toEqual([y[0], y[x.length - 1]]);
+  const at = 5000;
+  expect(one[at]).toBeCloseTo(y[at]! - 0.1 * x[at + 1]!, 6);
 });
 
 test("sums and extremes", async () => {

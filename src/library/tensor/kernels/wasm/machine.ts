@@ -2,6 +2,7 @@
 
 import { binaryFunctions } from "./binary.ts";
 import { columnFunctions } from "./columns.ts";
+import { descentFunctions } from "./descent.ts";
 import { assemble } from "./emit.ts";
 import { foldFunctions } from "./fold.ts";
 import { gemmFunctions } from "./gemm.ts";
@@ -28,7 +29,14 @@ export function machine(): Machine | null {
 
 /** The module's bytes. */
 export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
-  assemble([...gemmFunctions(false), ...columnFunctions, ...foldFunctions, ...unaryFunctions, ...binaryFunctions]);
+  assemble([
+    ...gemmFunctions(false),
+    ...columnFunctions,
+    ...foldFunctions,
+    ...unaryFunctions,
+    ...binaryFunctions,
+    ...descentFunctions,
+  ]);
 
 /** Products with fused multiply-adds, in a module of their own: an engine that does not know them refuses all of a module. */
 export const fusedBytes = (): Uint8Array<ArrayBuffer> => assemble(gemmFunctions(true));

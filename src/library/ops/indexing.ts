@@ -1,7 +1,6 @@
 // Parts of tensors, by slices, lists and masks; and writing into them.
 
 import {
-  copyElements,
   cut,
   elements,
   forEachOffset,
@@ -18,11 +17,10 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
-import { add, cast } from "./arithmetic.ts";
-import { expandTo, repeated, spreadTo, sumTo } from "./expand.ts";
+import { spreadTo } from "./expand.ts";
 import { pickParts, take } from "./gather.ts";
 import { isTransforming } from "./lifting.ts";
-import { permute, reshape, withRank } from "./movement.ts";
+import { permute, reshape } from "./movement.ts";
 import { joinPicks, normalIndex, widthOf } from "./picks.ts";
 import { bind, type Primitive, primitive } from "./primitive.ts";
 import { tracer } from "./trace.ts";
@@ -77,7 +75,8 @@ export function index(a: Tensor, given: readonly Index[]): Tensor {
   return permute(result, [...axes.slice(rank, rank + first), ...axes.slice(0, rank), ...axes.slice(rank + first)]);
 }
 
-function isPlain(one: Index): one is number | string | null {
+/** Whether an index is no list and no tensor. */
+export function isPlain(one: Index): one is number | string | null {
   return typeof one !== "object" || one === null;
 }
 
@@ -133,73 +132,6 @@ function assignNow(a: Tensor, given: readonly Index[], value: Tensor | number): 
   }
   a.storage.version += 1;
 }
-
-/** A copy of `a` in which the part that the indices name is `value`, broadcast. */
-export function assigned(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
-  if (typeof value === "number") return bind(assignNumberPrimitive, [a], { indices, value });
-  return bind(assignPrimitive, [a, value], indices);
-}
-
-/** A copy of `a` in which a number or a tensor, broadcast, is added to the part that the indices name, as often as they name it. */
-export function addedAt(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
-  const part = index(detach(a), indices);
-  const other = typeof value === "number" ? fill(part, value) : expandTo(value, part.shape);
-  return add(a, cast(bind(scatterAtPrimitive, [other], { shape: a.shape, indices }), a.dtype));
-}
-
-function fill(like: Tensor, value: number): Tensor {
-  return wrap(like, zeros(like.dtype, sizeOf(like.shape)).fill(value), like.shape, like.dtype);
-}
-
-/** The reverse of an index of any kind: parts added up at their places in zeros. */
-const scatterAtPrimitive = primitive<{ readonly shape: Shape; readonly indices: readonly Index[] }>({
-  name: "IndexPutBackward",
-  value: ([dy], { shape, indices }) => {
-    const places = wrap(
-      dy,
-      Int32Array.from({ length: sizeOf(shape) }, (_, i) => i),
-      shape,
-      "int32",
-    );
-    const at = elements(index(places, indices));
-    const source = elements(dy);
-    const out = zeros(dy.dtype, sizeOf(shape));
-    for (let i = 0; i < at.length; i++) out[at[i]] += source[i];
-    return wrap(dy, out, shape, dy.dtype);
-  },
-  gradient: [(ddy, _inputs, _output, { indices }) => index(ddy, indices)],
-  form: "linear",
-});
-
-function withPart(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
-  const copy = wrap(a, copyElements(a), a.shape, a.dtype);
-  assign(copy, indices, value);
-  return copy;
-}
-
-const assignNumberPrimitive = primitive<{ readonly indices: readonly Index[]; readonly value: number }>({
-  name: "CopySlices",
-  value: ([a], { indices, value }) => withPart(a, indices, value),
-  gradient: [(dy, _inputs, _output, { indices }) => assigned(dy, indices, 0)],
-  batch: ([a], { indices, value }, { again }) => again([a], { indices: [":", ...indices], value }),
-});
-
-const assignPrimitive = primitive<readonly Index[]>({
-  name: "CopySlices",
-  value: ([a, value], indices) => withPart(a, indices, value),
-  gradient: [
-    (dy, _inputs, _output, indices) => assigned(dy, indices, 0),
-    (dy, [, value], _output, indices) => sumTo(index(dy, indices), value.shape),
-  ],
-  form: "linear",
-  batch: ([a, value], indices, { size, batched: [isA, isValue], again }) => {
-    // Lists and masks may bring axes to the front, before the batch's.
-    if (!indices.every(isPlain)) return undefined;
-    const whole = repeated(a, isA, size);
-    const rank = index(detach(whole), [":", ...indices]).shape.length - 1;
-    return again([whole, isValue ? withRank(value, rank) : value], [":", ...indices]);
-  },
-});
 
 /** The shape of an indexed part, and the order of its axes in which the picked ones come first. */
 function placed(picked: Shape, inner: Shape, picks: readonly { axis: number; index: Tensor }[]) {

@@ -2,6 +2,7 @@
 
 import { type DType, type Shape, sizeOf } from "../tensor/index.ts";
 import { cast } from "./arithmetic.ts";
+import { cumsum } from "./cumulative.ts";
 import { Fluent, shapeFrom } from "./fluent.ts";
 import { permute } from "./movement.ts";
 import * as reduce from "./reduce.ts";
@@ -56,7 +57,7 @@ export abstract class NumpyLike extends Fluent {
   }
   /** Running sums along an axis. */
   cumsum(axis = 0): this {
-    return reduce.cumsum(this, axis) as this;
+    return cumsum(this, axis) as this;
   }
   /** The axes in reverse order, or in a given one; a view. */
   transpose(...axes: (number | Shape)[]): this {

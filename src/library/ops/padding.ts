@@ -1,9 +1,9 @@
-// More of the same: borders around tensors, elements repeated, turned round the end, running products.
+// More of the same: borders around tensors, elements repeated, turned round the end.
 
 import { axisOf, type Shape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
-import { cast, mul } from "./arithmetic.ts";
-import { assigned, index } from "./indexing.ts";
-import { cat, stack } from "./joining.ts";
+import { assigned } from "./assigned.ts";
+import { index } from "./indexing.ts";
+import { cat } from "./joining.ts";
 
 /** What stands in a border: a number, what is mirrored at the edge (which is not repeated, or is), the edge, or what comes from the other side. */
 export type PadMode = "constant" | "reflect" | "symmetric" | "edge" | "wrap";
@@ -73,17 +73,4 @@ export function roll(a: Tensor, shift: number, axis: number): Tensor {
   if (by === 0) return a;
   const whole = new Array<string>(at).fill(":");
   return cat([index(a, [...whole, `${size - by}:`]), index(a, [...whole, `:${size - by}`])], at);
-}
-
-/** Running products along an axis, one operation for each place, so that zeros do no harm to derivatives. */
-export function cumprod(a: Tensor, axis: number): Tensor {
-  const at = axisOf("cumprod", axis, a.shape.length);
-  if (sizeOf(a.shape) === 0 || a.shape.length === 0) return a;
-  const x = a.dtype === "bool" ? cast(a, "int32") : a;
-  const parts: Tensor[] = [];
-  for (let i = 0; i < a.shape[at]; i++) {
-    const part = index(x, [...new Array<string>(at).fill(":"), i]);
-    parts.push(i === 0 ? part : mul(parts[i - 1], part));
-  }
-  return stack(parts, at);
 }

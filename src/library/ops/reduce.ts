@@ -2,7 +2,6 @@
 
 import {
   axesOf,
-  axisOf,
   type DType,
   elements,
   isFloat,
@@ -238,28 +237,4 @@ function nonEmpty(name: string, a: Tensor, over: Reduction): Reduction {
   const isEmpty = over.axes === undefined ? sizeOf(a.shape) === 0 : over.axes.some((axis) => a.shape[axis] === 0);
   if (isEmpty) throw new RangeError(`${name}: there is none of no elements (shape [${a.shape.join(", ")}])`);
   return over;
-}
-
-const cumsumPrimitive: Primitive<{ readonly axis: number; readonly backwards: boolean }> = primitive({
-  name: "Cumsum",
-  form: "linear",
-  batch: ([a], { axis, backwards }, { size, again }) =>
-    a.shape.length === 1
-      ? reshape(again([reshape(a, [size, 1])], { axis: 1, backwards }), [size])
-      : again([a], { axis: axis + 1, backwards }),
-  value: ([a], { axis, backwards }) => {
-    const source = elements(a);
-    const dtype = isFloat(a.dtype) ? a.dtype : "int32";
-    const out = room(dtype, source.length);
-    kernels.cumulate(source, a.shape, axis, backwards, out);
-    return wrap(a, out, a.shape, dtype);
-  },
-  gradient: [
-    (dy, _inputs, _output, { axis, backwards }) => bind(cumsumPrimitive, [dy], { axis, backwards: !backwards }),
-  ],
-});
-
-/** Running sums along an axis. */
-export function cumsum(a: Tensor, axis: number): Tensor {
-  return bind(cumsumPrimitive, [a], { axis: axisOf("cumsum", axis, a.shape.length), backwards: false });
 }

@@ -13,6 +13,8 @@ import { DataLoader, randomSplit, Subset, TensorDataset } from "./data.ts";
 import { RandomSampler, SequentialSampler, WeightedRandomSampler } from "./samplers.ts";
 
 export type { DType } from "../tensor/index.ts";
+export * from "./arrange.ts";
+export type { Sorted, SortOptions } from "./arranged.ts";
 export * as autograd from "./autograd.ts";
 export * from "./compile.ts";
 export {

@@ -5,7 +5,8 @@
 import * as ops from "../ops/index.ts";
 import { type Operand, shapeFrom } from "../ops/index.ts";
 import { type DType, make, printTorch, type Shape, sizeOf, type TypedArray } from "../tensor/index.ts";
-import { dimOf, Reducible } from "./reductions.ts";
+import { Arranged } from "./arranged.ts";
+import { dimOf } from "./reductions.ts";
 
 /**
  * A multi-dimensional array that can record what is computed with it. Made by `torch.tensor`, `torch.zeros`, …: see those.
@@ -13,7 +14,7 @@ import { dimOf, Reducible } from "./reductions.ts";
  * TypeScript has no operators for tensors, so arithmetic is methods: `X.mul(2).add(Y)`, `X.matmul(W)`, `X.gt(0)`.
  * Parts are read by `at` and written by `set`, with an index for each axis: `X.at(0, "1:3")`, `X.set([":", -1], 0)`.
  */
-export class Tensor extends Reducible {
+export class Tensor extends Arranged {
   /** As PyTorch prints it. */
   override toString(): string {
     const { gradFn } = this;

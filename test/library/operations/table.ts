@@ -71,8 +71,6 @@ export const elsewhere: Readonly<Record<string, string>> = {
   "nn cellStep": "recurrent.test.ts",
   "nn gatesOf": "recurrent.test.ts",
   "nn statesOf": "recurrent.test.ts",
-  "nn crossEntropy": "keras.test.ts",
-  "nn binaryCrossEntropyOfProbabilities": "nn.test.ts",
   "nn sgd": "training.test.ts",
   "nn adam": "training.test.ts",
   "nn rmsProp": "training.test.ts",

@@ -226,6 +226,11 @@ export const cases: Record<string, Case> = {
     [4, 2],
   ],
   convolution: [(a, b) => nn.convolution(a, b, { stride: 2, padding: 1 }), [1, 2, 4, 4], [2, 2, 3, 3]],
+  binaryCrossEntropyOfProbabilities: [
+    (a, b) => nn.binaryCrossEntropyOfProbabilities(ops.sigmoid(a), ops.sigmoid(b)),
+    [3],
+    [3],
+  ],
   "maxPool of nn": [(a) => nn.maxPool(a, { size: 2 }), [1, 1, 4, 4]],
   "averagePool of nn": [(a) => nn.averagePool(a, { size: 2, stride: 1 }), [1, 1, 3, 3]],
 };

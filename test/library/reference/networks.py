@@ -65,6 +65,11 @@ for x in [f(2, 3), odd, double(f(4))]:
     case("elu(0.5)", lambda x: F.elu(x, 0.5), x)
     case("silu", F.silu, x)
 
+# Of probabilities, whose logarithms end at -100.
+for x, y in [(f(4, 3), f(4, 3)), (double(f(3)), double(f(3))), (view(f(3, 4), "T"), f(4, 3)), (f(0, 3), f(0, 3)), (f(), f())]:
+    case("binaryCrossEntropy(none)", lambda x, y: F.binary_cross_entropy(torch.sigmoid(x), torch.sigmoid(y), reduction="none"), x, y)
+case("binaryCrossEntropy of 0 and 1", lambda x, y: F.binary_cross_entropy(x, y, reduction="none"), of([0.0, 1.0, 1.0, 0.0]), Input(torch.tensor([0.0, 1.0, 0.0, 1.0]), grad=False))
+
 # Gluon's ways with losses: half of the square, and the mean of all axes but the first.
 for shape in [(3, 2), (3,), (2, 3, 2)]:
     case("half", lambda x: x * 0.5, f(*shape))
@@ -79,6 +84,8 @@ for name, function in {"crossEntropy(none)": F.cross_entropy, "nllLoss(none)": F
     for x in [double(f(4, 3)), view(f(3, 4), "T"), special]:
         case(name, lambda x, y, g=function: g(x, y.long(), reduction="none"), x, whole(4, low=0, high=3))
     case(name, lambda x, y, g=function: g(x, y.long(), reduction="none"), f(0, 3), whole(0, low=0, high=3))
+for x in [f(4, 3), double(f(4, 3)), view(f(3, 4), "T"), special]:
+    case("crossEntropy of nn", lambda x, y: F.cross_entropy(x, y.long(), reduction="none"), x, whole(4, low=0, high=3))
 for x, y in [(double(f(4, 3)), double(f(4, 3))), (view(f(3, 4), "T"), f(4, 3)), (f(0, 3), f(0, 3)), (f(), f()), (of([-100.0, 100.0, 0.0]), f(3))]:
     case("binaryCrossEntropyWithLogits(none)", lambda x, y: F.binary_cross_entropy_with_logits(x, torch.sigmoid(y), reduction="none"), x, y)
 spoiled = Input(f(1, 1, 4, 4).base.clone(), grad=False)

@@ -22,6 +22,7 @@ export const networks: Readonly<Record<string, Operation>> = {
   ...losses("l1Loss", (reduction) => (x, y) => new torch.nn.L1Loss({ reduction }).call(x, y)),
   ...losses("huberLoss", (reduction) => (x, y) => F.huberLoss(x, y, { reduction })),
   ...losses("crossEntropy", (reduction) => (x, y) => F.crossEntropy(x, y, { reduction })),
+  "crossEntropy of nn": (x, y) => nn.crossEntropy(x, y) as torch.Tensor,
   ...losses("nllLoss", (reduction) => (x, y) => F.nllLoss(x, y, { reduction })),
   ...losses(
     "binaryCrossEntropyWithLogits",
@@ -51,4 +52,6 @@ export const networks: Readonly<Record<string, Operation>> = {
   "layerNorm([3])": (x, w, b) => F.layerNorm(x, [3], w, b),
   half: (x) => nn.half(x) as torch.Tensor,
   meanPerExample: (x) => nn.meanPerExample(x) as torch.Tensor,
+  "binaryCrossEntropy(none)": (x, y) => nn.binaryCrossEntropyOfProbabilities(x.sigmoid(), y.sigmoid()) as torch.Tensor,
+  "binaryCrossEntropy of 0 and 1": (x, y) => nn.binaryCrossEntropyOfProbabilities(x, y) as torch.Tensor,
 };

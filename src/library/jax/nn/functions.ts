@@ -1,5 +1,6 @@
 // jax.nn: activations and other functions of arrays.
 
+import * as nn from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
 import type { DType } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -23,31 +24,23 @@ export const logSigmoid = (a: Array): Array => ops.neg(ops.softplus(ops.neg(a)))
 /** log(1 + e^a) */
 export const softplus = (a: Array): Array => ops.softplus(a) as Array;
 /** a / (1 + |a|) */
-export const softSign = (a: Array): Array => ops.div(a, ops.add(ops.abs(a), 1)) as Array;
+export const softSign = (a: Array): Array => nn.softsign(a) as Array;
 /** The hyperbolic tangent, element by element. */
 export const tanh = (a: Array): Array => ops.tanh(a) as Array;
 /** a / (1 + e^-a), also called swish. */
-export const silu = (a: Array): Array => ops.mul(a, ops.sigmoid(a)) as Array;
+export const silu = (a: Array): Array => nn.silu(a) as Array;
 /** The same as `silu`. */
 export const swish = silu;
 /** a Φ(a), Φ the normal distribution's sums; by the hyperbolic tangent unless `approximate` is false. */
-export function gelu(a: Array, { approximate = true }: { readonly approximate?: boolean } = {}): Array {
-  const share = approximate
-    ? ops.tanh(ops.mul(ops.add(a, ops.mul(ops.pow(a, 3), 0.044715)), Math.sqrt(2 / Math.PI)))
-    : ops.erf(ops.div(a, Math.SQRT2));
-  return ops.mul(ops.mul(a, 0.5), ops.add(share, 1)) as Array;
-}
+export const gelu = (a: Array, { approximate = true }: { readonly approximate?: boolean } = {}): Array =>
+  nn.gelu(a, approximate) as Array;
 /** a where it is positive, else `negativeSlope` · a. */
 export const leakyRelu = (a: Array, { negativeSlope = 0.01 }: { readonly negativeSlope?: number } = {}): Array =>
-  ops.where(ops.ge(a, 0), a, ops.mul(a, negativeSlope)) as Array;
+  nn.leakyRelu(a, negativeSlope) as Array;
 /** a where it is positive, else alpha (e^a - 1). */
-export function elu(a: Array, { alpha = 1 }: { readonly alpha?: number } = {}): Array {
-  // Of positive numbers nothing is exponentiated: infinity times 0 would be their gradient.
-  const below = ops.expm1(ops.minimum(a, 0));
-  return ops.where(ops.gt(a, 0), a, ops.mul(below, alpha)) as Array;
-}
+export const elu = (a: Array, { alpha = 1 }: { readonly alpha?: number } = {}): Array => nn.elu(a, alpha) as Array;
 /** The self-normalizing unit (Klambauer et al., 2017). */
-export const selu = (a: Array): Array => elu(a, { alpha: 1.6732632423543772 }).mul(1.0507009873554805);
+export const selu = (a: Array): Array => nn.selu(a) as Array;
 /** elu(a / alpha) with the slope 1 at 0 (Barron, 2017). */
 export const celu = (a: Array, { alpha = 1 }: { readonly alpha?: number } = {}): Array =>
   ops.where(ops.gt(a, 0), a, ops.mul(ops.expm1(ops.div(ops.minimum(a, 0), alpha)), alpha)) as Array;

@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import * as build from "./build.ts";
+import * as datasets from "./datasets.ts";
 import { type Circumstances, inRounds } from "./paired.ts";
 import * as parse from "./parse.ts";
 import { peers } from "./peers.ts";
@@ -12,6 +13,7 @@ import { workloads } from "./workloads.ts";
 const others: readonly { readonly name: string; run(circumstances: Circumstances): Promise<readonly Row[]> }[] = [
   build,
   parse,
+  datasets,
 ];
 
 const names = [...workloads, ...others].map(({ name }) => name);

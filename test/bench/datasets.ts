@@ -32,9 +32,9 @@ export interface Result {
 }
 
 const trainings: readonly Training[] = (["digits", "clothes"] as const).flatMap((data) => [
-  { data, model: "softmax", examples: 60_000, epochs: 5, batch: 256, lr: 0.1 },
+  { data, model: "softmax", examples: 60_000, epochs: 5, batch: 256, lr: 0.02 },
   { data, model: "mlp", examples: 60_000, epochs: 5, batch: 256, lr: 0.1 },
-  { data, model: "lenet", examples: 10_000, epochs: 1, batch: 64, lr: 0.1 },
+  { data, model: "lenet", examples: 10_000, epochs: 1, batch: 64, lr: 0.05 },
 ]);
 
 export async function run({ peers, say, complain }: Circumstances): Promise<readonly Row[]> {

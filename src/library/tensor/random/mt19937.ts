@@ -93,17 +93,10 @@ export class MersenneTwister implements RandomSource {
     this.#at = 0;
   }
 
-  /** 64 bits, the first word above the second, as an integer below 2^`bits`. */
-  #wide(bits: number): number {
-    const high = this.next();
-    const low = this.next();
-    return (high % 2 ** (bits - 32)) * 2 ** 32 + low;
-  }
-
   /** Fills with numbers from [low, high): 24 random bits each in float32, 53 in float64. */
   uniform(out: TypedArray, low = 0, high = 1): void {
     if (out instanceof Float64Array) {
-      for (let i = 0; i < out.length; i++) out[i] = this.#wide(53) * 2 ** -53 * (high - low) + low;
+      for (let i = 0; i < out.length; i++) out[i] = this.double() * (high - low) + low;
       return;
     }
     // Bounds of float32, and one rounding in the end: PyTorch multiplies and adds at once.
@@ -114,7 +107,9 @@ export class MersenneTwister implements RandomSource {
 
   /** The next number of [0, 1), of 53 random bits. */
   double(): number {
-    return this.#wide(53) * 2 ** -53;
+    // The first word is the higher one, of which 21 bits have room.
+    const high = this.#word() & 0x1fffff;
+    return (high * 2 ** 32 + (this.#word() >>> 0)) * 2 ** -53;
   }
 
   /** A seed for another generator: the low word of 64 random bits. */
@@ -174,7 +169,7 @@ export class MersenneTwister implements RandomSource {
     }
     const double = chances instanceof Float64Array;
     for (let i = 0; i < out.length; i++)
-      out[i] = (double ? this.double() : (this.next() & 0xffffff) * 2 ** -24) < chances[i] ? 1 : 0;
+      out[i] = (double ? this.double() : (this.#word() & 0xffffff) * 2 ** -24) < chances[i] ? 1 : 0;
   }
 
   /** Fills with integers from `low` to `high - 1`. */

@@ -32,7 +32,8 @@ function printed(rows: readonly Row[]): string {
       .join("  ")
       .trimEnd();
   const legend = columns.map((check) => `${check.padEnd(10)}${checks[check]}`);
-  const marks = "✓ checked, · makes no sense, empty: not checked; (name): a part of what it does";
+  const marks =
+    "✓ checked, · makes no sense, or PyTorch refuses it, empty: not checked; (name): a part of what it does";
   return [aligned(heads), ...lines.map(aligned), "", ...legend, "", marks].join("\n");
 }
 

@@ -28,7 +28,7 @@ export interface Row {
   /** "ops exp" */
   readonly operation: string;
   readonly checks: readonly Check[];
-  /** Checks that would make no sense of it. */
+  /** Checks that would make no sense of it, and kinds of inputs that PyTorch refuses. */
   readonly pointless: readonly Check[];
   /** The test that compares it with PyTorch by itself. */
   readonly elsewhere: string | undefined;
@@ -101,12 +101,18 @@ export async function operationTable(): Promise<readonly Row[]> {
   const note = (operation: string, ...seen: readonly Check[]): void => {
     for (const one of seen) found.get(operation)?.add(one);
   };
-  await watchValues(note);
+  const refusals = new Map<string, readonly Check[]>();
+  await watchValues(note, (operation, ...seen) => {
+    refusals.set(operation, [...(refusals.get(operation) ?? []), ...seen]);
+  });
   await watchDerivatives(note);
   return [...found].map(([operation, seen]) => ({
     operation,
     checks: [...seen],
-    pointless: pointlessOf(operation.split(" ")[1]),
+    pointless: [
+      ...pointlessOf(operation.split(" ")[1]),
+      ...(refusals.get(operation) ?? []).filter((check) => !seen.has(check)),
+    ],
     elsewhere: elsewhere[operation],
   }));
 }
@@ -123,20 +129,27 @@ const functionsOf = (exports: object): readonly string[] =>
 
 type Note = (operation: string, ...seen: readonly Check[]) => void;
 
-async function watchValues(note: Note): Promise<void> {
-  const { recorded, operationOf } = await import("./values.cases.ts");
+async function watchValues(note: Note, refuse: Note): Promise<void> {
+  const { recorded, operationOf, refused } = await import("./values.cases.ts");
   const { inputsOf } = await import("../reference.ts");
-  for (const [name, calls] of recorded)
+  for (const [name, calls] of recorded) {
+    const called = new Set<string>();
     for (const one of calls) {
       const { seen } = inputsOf(one);
       watching(
         () => operationOf(name)?.(...seen),
         (operation, args, result) => {
+          called.add(operation);
           note(operation, "value", ...tensorsIn(args).flatMap(edgesOf));
           if (one.gradients?.some((gradient) => gradient !== null) && isTracked(result)) note(operation, "gradient");
         },
       );
     }
+    // Of several operations one does not know which it is that PyTorch has not; a rule of nn/ stands for those that it is made of.
+    const rules = [...called].filter((operation) => operation.startsWith("nn "));
+    const [only, ...more] = rules.length > 0 ? rules : called;
+    if (more.length === 0) refuse(only, ...((refused[name] ?? []) as Check[]));
+  }
 }
 
 function tensorsIn(value: unknown): readonly Tensor[] {

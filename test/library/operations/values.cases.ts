@@ -13,14 +13,24 @@ const subjects = { elementwise, pairs, reductions, products, shapes, networks };
 /** Operations by the names that the scripts give them. */
 export const operations: Readonly<Record<string, Operation>> = Object.assign({}, ...Object.values(subjects));
 
+/** What a script has written: calls by name, and what kinds of inputs PyTorch refuses. */
+type Written = Readonly<Record<string, readonly Case[]>> & { readonly refused: Readonly<Record<string, string[]>> };
+
+const written = Object.keys(subjects).map((subject) => reference<Written>(`${subject}.json`));
+
 /** The calls that PyTorch has made, by name. */
 export const recorded: ReadonlyMap<string, readonly Case[]> = (() => {
   const all = new Map<string, readonly Case[]>();
-  for (const subject of Object.keys(subjects))
-    for (const [name, calls] of Object.entries(reference<Record<string, readonly Case[]>>(`${subject}.json`)))
-      all.set(name, [...(all.get(name) ?? []), ...calls]);
+  for (const { refused: _, ...calls } of written)
+    for (const [name, more] of Object.entries(calls)) all.set(name, [...(all.get(name) ?? []), ...more]);
   return all;
 })();
+
+/** The kinds of inputs, as the table calls them, of which PyTorch does not make some calls. */
+export const refused: Readonly<Record<string, readonly string[]>> = Object.assign(
+  {},
+  ...written.map((one) => one.refused),
+);
 
 /** What a name in the reference stands for. */
 export const operationOf = (name: string): Operation | undefined => operations[name] ?? part(name);

@@ -93,6 +93,7 @@ nan, inf = math.nan, math.inf
 odd = of([nan, inf, -inf, 0.0, 1.0, -2.0])
 odd.grad = False
 cases = {}
+refused = {}
 
 
 def case(name, function, *inputs):
@@ -107,7 +108,7 @@ def case(name, function, *inputs):
 
 
 def everywhere(name, function, *shape, without=None):
-    """Calls with all kinds of tensors of a shape, with one of no elements and a scalar. What PyTorch refuses is no case."""
+    """Calls with all kinds of tensors of a shape, with one of no elements and a scalar; what PyTorch refuses is written down as that."""
     x = f(*shape)
     special = Input(x.base.clone().flatten(), grad=False)
     special.base[: special.base.numel() * 3 // 4 : 2] = nan
@@ -115,14 +116,14 @@ def everywhere(name, function, *shape, without=None):
     special.base[2::5] = -inf
     special.base = special.base.reshape(shape)
     turned = view(f(*shape[:-2], shape[-1], shape[-2]), "T") if len(shape) > 1 else view(f(shape[0] * 2), "::2")
-    kinds = {"rows": x, "view": turned, "double": double(f(*shape)), "int": whole(*shape), "bool": mask(*shape), "special": special,
+    kinds = {"rows": x, "view": turned, "float64": double(f(*shape)), "int32": whole(*shape), "bool": mask(*shape), "nan": special,
              "empty": f(0, *shape[1:]), "scalar": f()}  # fmt: skip
     for kind, one in kinds.items():
         try:
             if kind != without:
                 case(name, function, one)
         except (RuntimeError, IndexError, TypeError):
-            continue
+            refused.setdefault(name, []).append(kind)
 
 
 def save(name, entries):
@@ -132,3 +133,7 @@ def save(name, entries):
         for key, value in entries.items())  # fmt: skip
     with open(os.path.join(FOLDER, name), "w") as file:
         file.write("{\n" + lines + "\n}\n")
+
+
+def save_cases(name):
+    save(name, {**cases, "refused": refused})

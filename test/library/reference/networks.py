@@ -5,7 +5,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/networks.
 
 import torch
 import torch.nn.functional as F
-from common import Input, case, cases, double, f, inf, mask, nan, odd, of, save, view, whole
+from common import Input, case, double, f, inf, mask, nan, odd, of, save_cases, view, whole
 
 torch.manual_seed(6)
 
@@ -99,4 +99,4 @@ case("conv2d", F.conv2d, spoiled, f(1, 1, 2, 2), f(1))
 for x, w, b in [(double(f(2, 3, 4)), double(f(4)), double(f(4))), (view(f(2, 4, 3), "T"), f(4), f(4)), (f(0, 4), f(4), f(4)), (special, f(3), f(3))]:
     case("layerNorm([4])" if w.base.numel() == 4 else "layerNorm([3])", lambda x, w, b: F.layer_norm(x, [w.numel()], w, b), x, w, b)
 
-save("networks.json", cases)
+save_cases("networks.json")

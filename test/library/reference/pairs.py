@@ -4,7 +4,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/pairs.py`
 """
 
 import torch
-from common import Input, case, cases, double, f, inf, mask, nan, number, odd, of, positive, save, view, whole
+from common import Input, case, double, f, inf, mask, nan, number, odd, of, positive, save_cases, view, whole
 
 torch.manual_seed(2)
 
@@ -103,4 +103,4 @@ for name, function in {"add_": lambda a, b: a.clone().add_(b), "sub_": lambda a,
 case("add_(alpha=2)", lambda a, b: a.clone().add_(b, alpha=2), f(2, 3), f(3))
 case("copy_", lambda a, b: a.clone().copy_(b), mask(3), mask(3))
 
-save("pairs.json", cases)
+save_cases("pairs.json")

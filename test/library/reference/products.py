@@ -5,7 +5,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/products.
 
 import torch
 import torch.nn.functional as F
-from common import Input, case, cases, double, f, inf, nan, of, save, view, whole
+from common import Input, case, double, f, inf, nan, of, save_cases, view, whole
 
 torch.manual_seed(5)
 
@@ -67,4 +67,4 @@ case("determinant", torch.linalg.det, Input(torch.tensor([[1.0, 2.0], [2.0, 4.0]
 for a in [definite(), definite(4), view(definite(), "T"), double(definite())]:
     case("cholesky", torch.linalg.cholesky, a)
 
-save("products.json", cases)
+save_cases("products.json")

@@ -6,7 +6,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/reduction
 import math
 
 import torch
-from common import Input, case, cases, double, everywhere, f, inf, mask, nan, odd, of, save, view, whole
+from common import Input, case, double, everywhere, f, inf, mask, nan, odd, of, save_cases, view, whole
 
 torch.manual_seed(3)
 
@@ -114,4 +114,4 @@ for name in ["sort", "argsort"]:
 case("quantile(0.3)", lambda x: x.quantile(0.3), f())
 case("middle", lambda x: x.quantile(0.5, interpolation="midpoint"), f())
 
-save("reductions.json", cases)
+save_cases("reductions.json")

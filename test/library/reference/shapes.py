@@ -5,7 +5,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/shapes.py
 
 import torch
 import torch.nn.functional as F
-from common import Input, case, cases, double, everywhere, f, mask, odd, of, save, view, whole
+from common import Input, case, double, everywhere, f, mask, odd, of, save_cases, view, whole
 
 torch.manual_seed(4)
 
@@ -114,4 +114,4 @@ case("x[1] and y more", lambda x, y: put(x, y, "1", True), double(f(3, 4)), doub
 case("x[1] and y more", lambda x, y: put(x, y, "1", True), view(f(4, 3), "T"), view(f(8), "::2"))
 case("x[1] and y more", lambda x, y: put(x, y, "1", True), whole(3, 4), whole(4))
 
-save("shapes.json", cases)
+save_cases("shapes.json")

@@ -150,6 +150,38 @@ describe("picking and counting", () => {
     "sort, flat": [jnp.sort(A, { axis: null }), [1, 2, 3, 4, 5, 6]],
     "sort of NaN": [jnp.sort(jnp.array([nan, 1, 0])), [0, 1, nan]],
     "argsort keeps equals": [jnp.argsort(jnp.array([1, 0, 1, 0])), [1, 3, 0, 2]],
+    argwhere: [
+      jnp.argwhere(A.gt(4)),
+      [
+        [1, 0],
+        [1, 1],
+      ],
+    ],
+    isin: [jnp.isin(whole, jnp.array([1, 5])), [false, false, false, true]],
+    trilIndices: [
+      jnp.stack(jnp.trilIndices(2, { m: 3, k: 1 })),
+      [
+        [0, 0, 1, 1, 1],
+        [0, 1, 0, 1, 2],
+      ],
+    ],
+    triuIndices: [
+      jnp.stack(jnp.triuIndices(2)),
+      [
+        [0, 0, 1],
+        [0, 1, 1],
+      ],
+    ],
+    histogram: [jnp.histogram(jnp.array([0, 1, 1, 3, 4]), 2)[0], [3, 2]],
+    "histogram by edges": [jnp.histogram(jnp.array([0, 1, 1, 3, 9]), [0, 1, 4])[0], [1, 3]],
+    select: [
+      jnp.select([A.lt(2), A.gt(4)], [A.neg(), 9], 0),
+      [
+        [0, -1, 0],
+        [9, 9, 0],
+      ],
+    ],
+    polyval: [jnp.polyval(jnp.array([1, 0, -2]), jnp.array([3, 0])), [7, -2]],
     countNonzero: [jnp.countNonzero(whole), 3],
     ptp: [jnp.ptp(A, { axis: 1 }), [2, 2]],
     argmin: [jnp.argmin(A, { axis: 0 }), [0, 0, 0]],

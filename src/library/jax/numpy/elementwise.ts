@@ -122,6 +122,18 @@ export function nanToNum(
 
 /** `a` where the condition holds, else `b`, broadcast. */
 export const where = (condition: Array, a: Operand, b: Operand): Array => ops.where(condition, a, b) as Array;
+/** The choice of the first condition that holds, element by element; `fallback` where none does. @throws RangeError when there are not as many choices. */
+export function select(conditions: readonly Array[], choices: readonly Operand[], fallback: Operand = 0): Array {
+  if (conditions.length === 0 || conditions.length !== choices.length)
+    throw new RangeError(`select: ${choices.length} choices for ${conditions.length} conditions`);
+  return conditions.reduceRight<Operand>((rest, condition, i) => where(condition, choices[i], rest), fallback) as Array;
+}
+/** The polynomial with coefficients `p`, the highest power first, at each element of `x`. */
+export function polyval(p: Array, x: Array): Array {
+  let value = ops.mul(x, 0);
+  for (let i = 0; i < p.shape[0]; i++) value = ops.add(ops.mul(value, x), ops.index(p, [i]));
+  return value as Array;
+}
 /** a = b, element by element, broadcast; booleans. */
 export const equal = (a: Operand, b: Operand): Array => ops.eq(a, b) as Array;
 /** a ≠ b */

@@ -3,6 +3,7 @@
 import * as ops from "../../ops/index.ts";
 import { axisOf, elements, type Shape, sizeOf } from "../../tensor/index.ts";
 import { type Array, fromArray } from "../array.ts";
+import { tri } from "./creation.ts";
 
 /** The parts at `indices` along an axis, or the elements of all in row-major order. @throws RangeError for one that is out of bounds. */
 export function take(a: Array, indices: Array | readonly number[], { axis }: { readonly axis?: number } = {}): Array {
@@ -84,4 +85,43 @@ export function unravelIndex(index: number, shape: Shape): number[] {
     stride /= size;
     return Math.floor(index / stride) % size;
   });
+}
+
+/** The coordinates of the elements that are not zero, a row each; int32. */
+export function argwhere(a: Array): Array {
+  return a.shape.length === 0
+    ? fromArray(new Int32Array(0), [nonzero(a.reshape(1))[0].size, 0], "int32")
+    : (ops.stack(nonzero(a), 1) as Array);
+}
+/** Where the elements of `a` are among those of `test`; booleans. */
+export function isin(a: Array, test: Array): Array {
+  const pairs = ops.eq(ops.unsqueeze(a, -1), ops.reshape(test, [-1]));
+  return ops.any(pairs, -1) as Array;
+}
+/** The rows and columns of the places on and below the k-th diagonal of an [n, m] matrix, [n, n] without `m`; int32. */
+export const trilIndices = (n: number, { m = n, k = 0 }: { readonly m?: number; readonly k?: number } = {}): Array[] =>
+  nonzero(tri(n, { m, k }));
+/** The rows and columns of the places on and above the k-th diagonal of an [n, m] matrix, [n, n] without `m`; int32. */
+export const triuIndices = (n: number, { m = n, k = 0 }: { readonly m?: number; readonly k?: number } = {}): Array[] =>
+  nonzero(ops.eq(tri(n, { m, k: k - 1 }), 0) as Array);
+/** How many elements fall between neighbouring edges, of `bins` even ones from the least to the largest element, or of a list; the counts and the edges. */
+export function histogram(a: Array, bins: number | readonly number[] = 10): [Array, Array] {
+  const source = elements(a);
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const one of source) [low, high] = [Math.min(low, one), Math.max(high, one)];
+  if (low === high) [low, high] = [low - 0.5, high + 0.5];
+  const edges =
+    typeof bins === "number"
+      ? globalThis.Array.from({ length: bins + 1 }, (_, i) => low + ((high - low) * i) / bins)
+      : bins;
+  const counts = new Float32Array(edges.length - 1);
+  for (const one of source) {
+    // The last bin has both its edges.
+    const at = one === edges[edges.length - 1] ? counts.length - 1 : edges.findLastIndex((edge) => edge <= one);
+    if (at >= 0 && at < counts.length) counts[at] += 1;
+  }
+  return [
+    fromArray(counts, [counts.length], "float32"),
+    fromArray(Float32Array.from(edges), [edges.length], "float32"),
+  ];
 }

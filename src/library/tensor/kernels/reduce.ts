@@ -4,13 +4,14 @@ import type { TypedArray } from "../dtype.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
 import { elements, isContiguous, type Tensor, view } from "../tensor.ts";
 import { walk } from "./copy.ts";
-import { foldMany } from "./wasm/folds.ts";
+import { addRows, foldMany } from "./wasm/folds.ts";
 
 /** Folds `count` elements, `stride` apart from `base` on, into one number. */
 export type Fold = (array: TypedArray, base: number, stride: number, count: number) => number;
 
 /** Writes the fold over `axes` (ascending) for each remaining index, in row-major order. */
 export function reduce(a: Tensor, axes: readonly number[], fold: Fold, out: TypedArray): void {
+  if (fold === sum && sumEnds(a, axes, out)) return;
   const kept: number[] = [];
   for (let i = 0; i < a.shape.length; i++) if (!axes.includes(i)) kept.push(i);
   const count = sizesOf(a, axes).reduce((product, n) => product * n, 1);
@@ -89,9 +90,33 @@ function sumNested(a: Tensor, axes: readonly number[], out: TypedArray): void {
 
 /** Sums over the leading axes of a row-major array: `rows` rows of `columns`. */
 export function sumRows(array: TypedArray, offset: number, rows: number, columns: number, out: TypedArray): void {
+  out.set(columnSums(array, offset, rows, columns));
+}
+
+function columnSums(array: TypedArray, offset: number, rows: number, columns: number): Float64Array {
   const sums = new Float64Array(columns);
+  if (addRows(array, offset, rows, sums)) return sums;
   for (let i = 0, at = offset; i < rows; i++) for (let j = 0; j < columns; j++) sums[j] += array[at++];
-  out.set(sums);
+  return sums;
+}
+
+/** From so many elements on, sums over the first and the last axes are taken along the first one first. */
+const columnsFrom = 4096;
+
+/** Sums over the first axis and over the last ones, of large arrays in row-major order: gradients of biases. False, and has done nothing, for others. */
+function sumEnds(a: Tensor, axes: readonly number[], out: TypedArray): boolean {
+  const { shape } = a;
+  const inner = axes.length - 1;
+  if (sizeOf(shape) < columnsFrom || axes[0] !== 0 || inner >= shape.length - 1 || !isContiguous(a)) return false;
+  for (let i = 1; i <= inner; i++) if (axes[i] !== shape.length - 1 - inner + i) return false;
+  const sums = columnSums(a.storage.array, a.offset, shape[0], sizeOf(shape) / shape[0]);
+  const count = sums.length / out.length;
+  for (let i = 0, at = 0; i < out.length; i++) {
+    let total = 0;
+    for (const end = at + count; at < end; at++) total += sums[at];
+    out[i] = total;
+  }
+  return true;
 }
 
 export const sum: Fold = (array, base, stride, count) => {

@@ -28,8 +28,47 @@ function folding(name: string, bytes: number, next: (lane: string, at: Code, off
   };
 }
 
+/**
+ * Adds rows of `columns` floats, which follow each other from `at` up to `end`, to as many doubles at `to`. Of the last vector what is beyond
+ * a row goes to doubles beyond, where nobody looks.
+ */
+const sumRows: Func = {
+  name: "sumRows",
+  params: ["at", "end", "columns", "to"],
+  locals: { row: "i32", sums: "i32", limit: "i32" },
+  body: [
+    [
+      "while",
+      ["i32.lt_s", "at", "end"],
+      set("row", "at"),
+      set("sums", "to"),
+      set("limit", ["i32.add", "at", ["i32.shl", "columns", 2]]),
+      [
+        "while",
+        ["i32.lt_s", "row", "limit"],
+        ...upTo(2).map(
+          (i): Code => [
+            "v128.store",
+            "sums",
+            [
+              "f64x2.add",
+              ["v128.load", "sums", 16 * i],
+              ["f64x2.promote_low_f32x4", ["v128.load64_zero", "row", 8 * i]],
+            ],
+            16 * i,
+          ],
+        ),
+        set("row", ["i32.add", "row", 16]),
+        set("sums", ["i32.add", "sums", 32]),
+      ],
+      set("at", "limit"),
+    ],
+  ],
+};
+
 /** The functions of reductions; sums are in double precision. */
 export const foldFunctions: readonly Func[] = [
+  sumRows,
   folding("sum", 8, (lane, at, offset) => [
     "f64x2.add",
     lane,

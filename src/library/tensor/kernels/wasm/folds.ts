@@ -49,3 +49,29 @@ function lanesOf(name: keyof typeof folds, array: Float32Array, base: number, co
   }
   return lanes;
 }
+
+/** Rows of more columns are left to the plain loop. */
+const mostColumns = 65536;
+
+/** Adds rows, which follow each other from `offset` on, to `sums`, row by row. Gives false, and has done nothing, where a plain loop is to do it: with the same bits. */
+export function addRows(array: TypedArray, offset: number, rows: number, sums: Float64Array): boolean {
+  const columns = sums.length;
+  if (rows * columns < foldFrom || columns > mostColumns || !(array instanceof Float32Array)) return false;
+  const wasm = machine();
+  if (wasm === null) return false;
+  const many = Math.max(1, Math.floor(piece / columns));
+  // Doubles, three of them beyond the columns, and behind them the rows.
+  const first = 2 * (columns + 4);
+  const floats = wasm.floats(4 * (first + many * columns + 4));
+  const totals = new Float64Array(floats.buffer, 0, columns);
+  totals.set(sums);
+  const run = wasm.call.sumRows;
+  for (let row = 0; row < rows; row += many) {
+    const size = Math.min(many, rows - row) * columns;
+    const from = offset + row * columns;
+    floats.set(array.subarray(from, from + size), first);
+    run(4 * first, 4 * (first + size), columns, 0);
+  }
+  sums.set(totals);
+  return true;
+}

@@ -5,6 +5,7 @@ import * as math from "../../../src/library/tensor/kernels/math.ts";
 
 const functions: Record<string, readonly [math.UnaryLoop, (x: number) => number]> = {
   exp: [math.exp, Math.exp],
+  log: [math.log, Math.log],
   sigmoid: [math.sigmoid, (x) => 1 / (1 + Math.exp(-x))],
   tanh: [math.tanh, Math.tanh],
   relu: [math.relu, (x) => Math.max(x, 0)],

@@ -31,8 +31,8 @@ const y = Float32Array.from(x, (_, i) => x[(i * 7 + 3) % x.length]!);
 
 test("functions of one number", async () => {
   const plain = await plainly(() => import("../../../src/library/tensor/kernels/math.ts"));
-  const { exp, tanh, sigmoid, relu } = math;
-  for (const [name, loop] of Object.entries({ exp, tanh, sigmoid, relu })) {
+  const { exp, log, tanh, sigmoid, relu } = math;
+  for (const [name, loop] of Object.entries({ exp, log, tanh, sigmoid, relu })) {
     const [one, other] = [new Float32Array(x.length), new Float32Array(x.length)];
     loop(x, 0, one, x.length);
     plain[name as "exp"](x, 0, other, x.length);

@@ -30,6 +30,7 @@ export const expm1: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = expm1Of(x[xo + i]);
 };
 export const log: UnaryLoop = (x, xo, out, n) => {
+  if (map("log", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = logOf(x[xo + i]);
 };
 export const log2: UnaryLoop = (x, xo, out, n) => {

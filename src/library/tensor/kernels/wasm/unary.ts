@@ -52,10 +52,55 @@ const exponential = (x: Code): Code[] => [
 ];
 const powerOfTwo = (n: Code): Code => ["i32x4.shl", ["i32x4.add", n, integers(127)], 23];
 
+/** y = log x, by way of n and m with x = m 2^n and m near 1; of what is below 2^-126, which has other bits, 2^23 times that. */
+const logarithm: readonly Code[] = [
+  set("half", ["f32x4.lt", "x", splat(2 ** -126)]),
+  set("size", ["v128.bitselect", mul("x", splat(2 ** 23)), "x", "half"]),
+  set("n", [
+    "i32x4.sub",
+    ["i32x4.shr_s", "size", 23],
+    ["i32x4.add", ["v128.and", "half", integers(23)], integers(126)],
+  ]),
+  // Between a half and 1, and doubled where that is nearer to 1.
+  set("z", ["v128.or", ["v128.and", "size", integers(0x7fffff)], integers(0x3f000000)]),
+  set("half", ["f32x4.lt", "z", splat(Math.SQRT1_2)]),
+  set("n", sub(["i32x4.add", ["i32x4.add", "n", "half"], integers(unitsBits)], splat(units))),
+  set("z", sub(add("z", ["v128.and", "half", "z"]), splat(1))),
+  set("size", mul("z", "z")),
+  set(
+    "y",
+    mul(
+      mul(
+        polynomial(
+          "z",
+          [
+            7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+            2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+          ],
+        ),
+        "z",
+      ),
+      "size",
+    ),
+  ),
+  set("y", sub(add("y", mul("n", splat(-2.1219444e-4))), mul("size", splat(0.5)))),
+  set("y", add(add("z", "y"), mul("n", splat(0.693359375)))),
+  // -∞ of 0, nothing of what is below it.
+  set("z", [
+    "v128.bitselect",
+    splat(Number.NaN),
+    add("x", splat(Number.NEGATIVE_INFINITY)),
+    ["f32x4.lt", "x", splat(0)],
+  ]),
+  set("y", ["v128.bitselect", "y", "z", ["f32x4.gt", "x", splat(0)]]),
+  set("y", ["v128.bitselect", "x", "y", ["f32x4.gt", "x", splat(3.4028234663852886e38)]]),
+];
+
 /** Each function: from the vector `x` to the vector `y`. */
 const bodies = {
   relu: [set("y", ["f32x4.max", "x", splat(0)])],
   exp: exponential("x"),
+  log: logarithm,
   // 1 / (1 + e^-x), or e^x / (1 + e^x) below 0, where e^-x might overflow.
   sigmoid: [
     ...exponential(["f32x4.neg", ["f32x4.abs", "x"]]),

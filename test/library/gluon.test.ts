@@ -347,6 +347,14 @@ test("initializers", () => {
   expect(drawn(new init.MSRAPrelu("in", 0)).std().item()).toBeCloseTo(Math.sqrt(2 / 200), 3);
   expect(drawn(new init.One()).sum().item()).toBe(20000);
   expect(() => new init.Xavier().fill(new Float32Array(3), [3])).toThrow("requires at least 2D");
+  for (const rndType of ["uniform", "normal"] as const) {
+    const rows = np.zeros([4, 6]);
+    new init.Orthogonal(2, rndType).fill(rows.storage.array, [4, 3, 2]);
+    expectNear(np.dot(rows, rows.T), np.eye(4).mul(4), 1e-5);
+    const columns = np.zeros([5, 3]);
+    new init.Orthogonal(1, rndType).fill(columns.storage.array, [5, 3]);
+    expectNear(np.dot(columns.T, columns), np.eye(3), 1e-6);
+  }
 });
 
 test("npx", () => {
@@ -360,6 +368,17 @@ test("npx", () => {
     [6, 5],
   ]);
   expect(npx.topk(x).tolist()).toEqual([[2], [2]]);
+  const both = npx.topk(x, { k: 2, axis: 0, isAscend: true, retTyp: "both" });
+  expect(both.map((one) => one.tolist())).toEqual([
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    [
+      [0, 0, 0],
+      [1, 1, 1],
+    ],
+  ]);
   expect(npx.sequenceMask(x, np.array([1, 2]), { axis: 1, value: -1 }).tolist()).toEqual([
     [1, -1, -1],
     [4, 5, -1],
@@ -380,4 +399,29 @@ test("npx", () => {
   ]);
   expect(gluon.utils.clipGlobalNorm([x], 1)).toBeCloseTo(Math.sqrt(91));
   expect(x.square().sum().item()).toBeCloseTo(1, 5);
+});
+
+test("npx.batchNorm and npx.layerNorm", () => {
+  const x = np.random.normal(0, 1, [4, 3]);
+  const [gamma, beta] = [np.array([1, 2, 3]), np.array([0, 1, -1])];
+  const running = () => [np.zeros([3]), np.ones([3])] as const;
+  const normal = new torch.nn.BatchNorm1d(3, { eps: 1e-3 }).call(toTorch(x)).detach();
+  const [mean, variance] = running();
+  const scaled = autograd.record(() => npx.batchNorm(x, gamma, beta, mean, variance, { fixGamma: false }));
+  expectNear(scaled, normal.mul(toTorch(gamma)).add(toTorch(beta)), 1e-5);
+  expectNear(mean, toTorch(x).mean(0).mul(0.1), 1e-6);
+  // By default gamma counts as ones; and outside of training nothing moves.
+  const fixed = autograd.record(() => npx.batchNorm(x, gamma, beta, ...running()));
+  expectNear(fixed, normal.add(toTorch(beta)), 1e-5);
+  const [still, spread] = running();
+  expectNear(npx.batchNorm(x, gamma, null, still, spread, { eps: 0 }), x);
+  const held = autograd.record(() => npx.batchNorm(x, gamma, null, still, spread, { eps: 0, useGlobalStats: true }));
+  expectNear(held, x);
+  expect(still.tolist()).toEqual([0, 0, 0]);
+  expectNear(
+    npx.layerNorm(x, gamma, beta),
+    torch.nn.functional.layerNorm(toTorch(x), [3], toTorch(gamma), toTorch(beta)),
+    1e-5,
+  );
+  expect(() => npx.layerNorm(x, np.ones([4]), null)).toThrow("layerNorm: gamma of shape [4] for 3 channels");
 });

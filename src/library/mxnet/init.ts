@@ -1,7 +1,9 @@
 // mxnet.init: how parameters start.
 
-import { normal, type Shape, type TypedArray, uniform } from "../tensor/index.ts";
+import { orthogonalized } from "../nn/index.ts";
+import { copyElements, normal, type Shape, type TypedArray, uniform } from "../tensor/index.ts";
 import { source } from "./generator.ts";
+import { fromArray } from "./ndarray.ts";
 
 /** How parameters start. */
 export interface Initializer {
@@ -82,5 +84,26 @@ export class Xavier implements Initializer {
 export class MSRAPrelu extends Xavier {
   constructor(factorType: "avg" | "in" | "out" = "avg", slope = 0.25) {
     super({ rndType: "gaussian", factorType, magnitude: 2 / (1 + slope ** 2) });
+  }
+}
+
+/** A matrix [first axis, all others] of orthogonal rows, or columns when they are fewer, times `scale` (Saxe et al., 2013). */
+export class Orthogonal implements Initializer {
+  /** By default √2 to three places, uniform draws. */
+  constructor(
+    // biome-ignore lint/suspicious/noApproximativeNumericConstant: the number that MXNet has.
+    readonly scale = 1.414,
+    readonly rndType: "uniform" | "normal" = "uniform",
+  ) {}
+  /** Writes first values over all elements. @throws RangeError for a shape without axes. */
+  fill(out: TypedArray, shape: Shape): void {
+    if (shape.length === 0)
+      throw new RangeError("Orthogonal initializer cannot be applied to a parameter without axes");
+    const rows = shape[0];
+    const drawn = new Float64Array(out.length);
+    if (this.rndType === "uniform") uniform(source(), drawn, -1, 1);
+    else normal(source(), drawn);
+    const made = orthogonalized(fromArray(drawn, [rows, rows === 0 ? 0 : out.length / rows], "float64"));
+    out.set(copyElements(made.mul(this.scale)));
   }
 }

@@ -16,6 +16,8 @@ import { NDArray } from "./ndarray.ts";
 import { arange } from "./np.ts";
 import { seed } from "./random.ts";
 
+export { type BatchNormOptions, batchNorm, layerNorm } from "./normalize.ts";
+
 /** max(a, 0), element by element. */
 export const relu = (a: NDArray): NDArray => ops.relu(a) as NDArray;
 /** 1 / (1 + e^-a), element by element. */
@@ -70,18 +72,26 @@ export function pick(
   return (options.keepdims ? picked : ops.squeeze(picked, at)) as NDArray;
 }
 
-/** The `k` largest along an axis: their places, or with retTyp "value" themselves, or with "both" the two in a list. */
+/** Options of topk. */
+export interface TopkOptions {
+  /** Defaults to 1. */
+  readonly k?: number;
+  /** Defaults to the last. */
+  readonly axis?: number;
+  /** Whether the smallest are wanted. Defaults to false. */
+  readonly isAscend?: boolean;
+}
+
+/** The `k` largest along an axis: their places, float32, or with retTyp "value" themselves, or with "both" the two in a list. */
+export function topk(a: NDArray, options: TopkOptions & { readonly retTyp: "both" }): [NDArray, NDArray];
+export function topk(a: NDArray, options?: TopkOptions & { readonly retTyp?: "indices" | "value" }): NDArray;
 export function topk(
   a: NDArray,
-  options: {
-    readonly k?: number;
-    readonly axis?: number;
-    readonly retTyp?: "indices" | "value";
-    readonly isAscend?: boolean;
-  } = {},
-): NDArray {
-  const { values, indices } = ops.topK(a, options.k ?? 1, options.axis ?? -1, !options.isAscend);
-  return (options.retTyp === "value" ? values : ops.cast(indices, "float32")) as NDArray;
+  { k = 1, axis = -1, isAscend, retTyp }: TopkOptions & { readonly retTyp?: "indices" | "value" | "both" } = {},
+): NDArray | [NDArray, NDArray] {
+  const found = ops.topK(a, k, axis, !isAscend);
+  const [values, places] = [found.values as NDArray, ops.cast(found.indices, "float32") as NDArray];
+  return retTyp === "both" ? [values, places] : retTyp === "value" ? values : places;
 }
 
 /** Sequences along `axis` (0 or 1) with `value` from the length of each on: [T, batch, …] and [batch]. */

@@ -1,11 +1,11 @@
 // gluon.nn: layers of numbers, and those that hold others.
 
-import { type Activation, activations, moments, standardize } from "../../nn/index.ts";
+import { type Activation, activations } from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
 import { axisOf } from "../../tensor/index.ts";
-import { isTraining } from "../autograd.ts";
 import { type Initializer, One, Zero } from "../init.ts";
 import type { NDArray } from "../ndarray.ts";
+import { batchNorm, layerNorm } from "../normalize.ts";
 import { dropout } from "../npx.ts";
 import { Block, HybridBlock } from "./block.ts";
 import { Parameter } from "./parameter.ts";
@@ -155,13 +155,6 @@ export interface NormOptions {
   readonly scale?: boolean;
 }
 
-/** Along one axis of x: less the mean, over the deviation, scaled and shifted. */
-function affine(x: NDArray, axis: number, gamma: Parameter | null, beta: Parameter | null): NDArray {
-  const along = x.shape.map((_, i) => (i === axis ? -1 : 1));
-  const scaled = gamma === null ? x : x.mul(gamma.materialize([x.shape[axis]]).reshape(along));
-  return beta === null ? scaled : scaled.add(beta.materialize([x.shape[axis]]).reshape(along));
-}
-
 /** Batch normalization (Ioffe and Szegedy, 2015) along an axis, over all others; running statistics take the batch's place outside of training. */
 export class BatchNorm extends HybridBlock {
   readonly axis: number;
@@ -183,29 +176,10 @@ export class BatchNorm extends HybridBlock {
   override forward(x: NDArray): NDArray {
     const axis = axisOf("BatchNorm", this.axis, x.shape.length);
     const size = [x.shape[axis]];
-    const along = x.shape.map((_, i) => (i === axis ? -1 : 1));
     const [mean, variance] = [this.runningMean, this.runningVar].map((one) => one.materialize(size));
-    if (!isTraining()) {
-      const y = standardize(x, mean.reshape(along), variance.reshape(along), this.epsilon) as NDArray;
-      return affine(y, axis, this.gamma, this.beta);
-    }
-    const batch = moments(
-      x,
-      x.shape.map((_, i) => i).filter((i) => i !== axis),
-    );
-    ops.withRecording("never", () => {
-      const move = (running: NDArray, now: NDArray): void => {
-        running.mul_(this.momentum).add_(
-          now
-            .detach()
-            .reshape(-1)
-            .mul(1 - this.momentum),
-        );
-      };
-      move(mean, batch.mean as NDArray);
-      move(variance, batch.variance as NDArray);
-    });
-    return affine(standardize(x, batch.mean, batch.variance, this.epsilon) as NDArray, axis, this.gamma, this.beta);
+    const [gamma, beta] = [this.gamma, this.beta].map((one) => one?.materialize(size) ?? null);
+    const { epsilon: eps, momentum } = this;
+    return batchNorm(x, gamma, beta, mean, variance, { eps, momentum, axis, fixGamma: false });
   }
   protected override extraRepr(): string {
     return `axis=${this.axis}, eps=${this.epsilon}, momentum=${this.momentum}, in_channels=${this.runningMean.shape?.[0] ?? "None"}`;
@@ -227,8 +201,8 @@ export class LayerNorm extends HybridBlock {
   }
   override forward(x: NDArray): NDArray {
     const axis = axisOf("LayerNorm", this.axis, x.shape.length);
-    const { mean, variance } = moments(x, [axis]);
-    return affine(standardize(x, mean, variance, this.epsilon) as NDArray, axis, this.gamma, this.beta);
+    const [gamma, beta] = [this.gamma, this.beta].map((one) => one?.materialize([x.shape[axis]]) ?? null);
+    return layerNorm(x, gamma, beta, { axis, eps: this.epsilon });
   }
 }
 

@@ -5,7 +5,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/elementwi
 
 import torch
 import torch.nn.functional as F
-from common import Input, case, double, everywhere, f, mask, number, odd, of, positive, refused, save_cases, view, whole
+from common import Input, case, double, everywhere, f, mask, odd, of, positive, refused, save_cases, view, whole
 
 torch.manual_seed(1)
 
@@ -42,6 +42,8 @@ for name, function in {"asin": torch.asin, "acos": torch.acos, "erfinv": torch.e
         x.base = x.base / 4
         case(name, function, x)
     case(name, function, odd)
+    case(name, function, whole(4, low=-1, high=2))
+    case(name, function, mask(4))
 case("asin", torch.asin, Input(torch.tensor([1.0, -1.0, 0.0, 1e-5]), grad=False))
 case("erf", torch.erf, of([-5.0, 5.0, 1e-6, 0.0, 2.0, -2.0]))
 case("sinh", torch.sinh, of([1e-6, -1e-6, 10.0, -10.0]))

@@ -1,7 +1,7 @@
 """Writes jax.json, what jnp, jax.nn, Flax-like layers and Optax-like optimizers must give, with PyTorch:
 /usr/bin/python3 test/library/reference/jax.py
 
-cases       name -> calls: inputs, value and, by the cotangent of make.py, gradients
+cases       name -> calls: inputs, value and, by the cotangent of common.py, gradients
 optimizers  name -> the parameters after every tenth of a hundred steps on one loss
 The test beside it (../jax-values.test.ts) names the same functions in TypeScript.
 """

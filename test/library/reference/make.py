@@ -12,7 +12,7 @@ The operations have scripts of their own: elementwise.py, pairs.py, reductions.p
 import numpy
 import torch
 import torch.nn.functional as F
-from common import cotangent, double, f, inf, nan, number, of, record, save, view
+from common import cotangent, f, inf, nan, number, record, save
 
 # Printing.
 printed = []

@@ -5,7 +5,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/networks.
 
 import torch
 import torch.nn.functional as F
-from common import Input, case, double, f, inf, mask, nan, odd, of, save_cases, view, whole
+from common import Input, case, double, everywhere, f, inf, mask, nan, odd, of, save_cases, view, whole
 
 torch.manual_seed(6)
 
@@ -72,8 +72,8 @@ case("binaryCrossEntropy of 0 and 1", lambda x, y: F.binary_cross_entropy(x, y, 
 
 # Gluon's ways with losses: half of the square, and the mean of all axes but the first.
 for shape in [(3, 2), (3,), (2, 3, 2)]:
-    case("half", lambda x: x * 0.5, f(*shape))
-    case("meanPerExample", lambda x: x if x.dim() < 2 else x.flatten(1).mean(1), f(*shape))
+    everywhere("half", lambda x: x * 0.5, *shape)
+    everywhere("meanPerExample", lambda x: x if x.dim() < 2 else x.flatten(1).mean(1), *shape)
 
 # Doubles, views, NaN and infinities.
 special = Input(torch.tensor([[nan, 1.0, -1.0], [inf, 0.5, 2.0], [-inf, 1.0, 0.0], [1.0, 2.0, 3.0]]), grad=False)

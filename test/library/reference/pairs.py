@@ -4,7 +4,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/pairs.py`
 """
 
 import torch
-from common import Input, case, double, f, inf, mask, nan, number, odd, of, positive, save_cases, view, whole
+from common import Input, case, double, f, inf, mask, nan, odd, of, positive, save_cases, view, whole
 
 torch.manual_seed(2)
 
@@ -69,6 +69,11 @@ for a in types:
                            "x / 4": numbers["x / 4"], "exp": torch.exp}.items():  # fmt: skip
         case(name, function, Input(torch.ones(2).to(a), grad=False))
 case("cast", lambda x: x.to(torch.int32), of([1.9, -1.9, 0.0]))
+case("cast", lambda x: x.to(torch.int32), view(f(3, 2), "T"))
+case("cast", lambda x: x.to(torch.int32), f())
+case("cast", lambda x: x.to(torch.int32), mask(3))
+case("double", lambda x: x.double(), odd)
+case("double", lambda x: x.double(), view(f(3, 2), "T"))
 case("double", lambda x: x.double(), f(3))
 case("half of doubles", lambda x: x.float() * 0.5, double(f(3)))
 case("bool", lambda x: x.bool(), of([0.0, 0.5, nan, -1.0]))

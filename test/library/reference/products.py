@@ -45,6 +45,7 @@ for a, b, first, second in [((2, 3, 4), (4, 3, 5), [1, 2], [1, 0]), ((2, 3), (3,
 case("tensordot[1][0]", lambda x, y: torch.tensordot(x, y, ([1], [0])), view(f(3, 2), "T"), f(3, 2))
 case("tensordot[1][0]", lambda x, y: torch.tensordot(x, y, ([1], [0])), double(f(2, 3)), double(f(3, 2)))
 case("tensordot[1][0]", lambda x, y: torch.tensordot(x, y, ([1], [0])), f(0, 3), f(3, 2))
+case("tensordot[1][0]", lambda x, y: torch.tensordot(x, y, ([1], [0])), Input(torch.tensor([[1.0, nan], [inf, 2.0]]), grad=False), f(2, 2))
 
 
 # Linear systems: matrices that are far from singular.

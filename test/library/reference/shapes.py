@@ -5,7 +5,7 @@ Run it with a Python that has PyTorch: `python3 test/library/reference/shapes.py
 
 import torch
 import torch.nn.functional as F
-from common import Input, case, double, everywhere, f, mask, odd, of, save_cases, view, whole
+from common import Input, case, double, everywhere, f, mask, odd, save_cases, view, whole
 
 torch.manual_seed(4)
 
@@ -84,6 +84,7 @@ case("unsqueeze(-1)", lambda x: x.unsqueeze(-1), f())
 case("take", lambda x, i: x[i.long()], double(f(3, 2)), whole(4, low=-3, high=3))
 case("take", lambda x, i: x[i.long()], view(f(2, 3), "T"), whole(2, 2, low=0, high=3))
 case("take", lambda x, i: x[i.long()], f(3), whole(low=0, high=3))
+case("take", lambda x, i: x[i.long()], Input(odd.base.clone(), grad=False), whole(4, low=0, high=6))
 case("take", lambda x, i: x[i.long()], f(3, 2), whole(0, low=0, high=3))
 case("take", lambda x, i: x[i.long()], whole(3, 2), whole(4, low=0, high=3))
 case("take", lambda x, i: x[i.long()], mask(3, 2), whole(4, low=0, high=3))

@@ -5,6 +5,7 @@ export { Array } from "./array.ts";
 export type { Device } from "./module/index.ts";
 export * as jax from "./module/index.ts";
 export * as nn from "./nn.ts";
+export * as npz from "./npz.ts";
 export * as jnp from "./numpy.ts";
 export * as optax from "./optax.ts";
 export { Key } from "./random/keys.ts";

@@ -7,3 +7,4 @@ export * as lrScheduler from "./lr-scheduler.ts";
 export { NDArray } from "./ndarray.ts";
 export * as np from "./np.ts";
 export * as npx from "./npx.ts";
+export * as npz from "./npz.ts";

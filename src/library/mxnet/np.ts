@@ -107,7 +107,7 @@ export function stack(arrays: readonly NDArray[], options: { readonly axis?: num
   return ops.stack(arrays, options.axis ?? 0) as NDArray;
 }
 
-export { load, loadz, save, savez, savezCompressed } from "./files.ts";
+export { load, save } from "./files.ts";
 export * from "./np-functions.ts";
 export * as random from "./random.ts";
 export { NDArray };

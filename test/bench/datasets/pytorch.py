@@ -32,7 +32,7 @@ def images(part):
 torch.manual_seed(0)
 net = models[model]()
 X, y = (one[:examples] for one in images("train"))
-optimizer = torch.optim.SGD(net.parameters(), lr=training["lr"])
+optimizer = getattr(torch.optim, training["optimizer"])(net.parameters(), lr=training["lr"])
 
 start = time.perf_counter()
 for _ in range(epochs):

@@ -7,7 +7,7 @@ import type { Result, Training } from "../datasets.ts";
 
 const { nn } = torch;
 const [, , folder, text] = process.argv;
-const { data, model, examples, epochs, batch, lr } = JSON.parse(text) as Training;
+const { data, model, examples, epochs, batch, optimizer: kind, lr } = JSON.parse(text) as Training;
 
 const models: Readonly<Record<Training["model"], () => torch.nn.Sequential>> = {
   softmax: () => new nn.Sequential(new nn.Linear(784, 10)),
@@ -40,7 +40,7 @@ function images(part: string): [torch.Tensor, torch.Tensor] {
 torch.manualSeed(0);
 const net = models[model]();
 const [X, y] = images("train").map((one) => one.at(`:${examples}`));
-const optimizer = new torch.optim.SGD(net.parameters(), { lr });
+const optimizer = new torch.optim[kind](net.parameters(), { lr });
 
 const start = performance.now();
 for (let epoch = 0; epoch < epochs; epoch++)

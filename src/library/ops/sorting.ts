@@ -1,6 +1,7 @@
 // Elements in order: sorting, the largest few, medians and quantiles.
 
 import { axisOf, elements, rowMajor, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import { order } from "../tensor/kernels/order.ts";
 import { add, cast, mul } from "./arithmetic.ts";
 import { isnan, where } from "./compare.ts";
 import { gather } from "./gather.ts";
@@ -27,20 +28,10 @@ const orderPrimitive = primitive<Order>({
     const out = zeros("int32", sizeOf(a.shape));
     const count = a.shape[axis] ?? 1;
     const stride = rowMajor(a.shape)[axis] ?? 1;
-    const sign = descending ? -1 : 1;
     const places = new Int32Array(count);
     for (let block = 0; block < out.length; block += count * stride)
       for (let lane = block; lane < block + stride; lane++) {
-        for (let i = 0; i < count; i++) places[i] = i;
-        // NaN counts as the largest; equals keep their order.
-        places.sort((i, j) => {
-          const x = source[lane + i * stride];
-          const y = source[lane + j * stride];
-          if (x === y) return i - j;
-          if (x < y) return -sign;
-          if (x > y) return sign;
-          return sign * (Number(Number.isNaN(x)) - Number(Number.isNaN(y))) || i - j;
-        });
+        order(source, lane, stride, descending, places);
         for (let i = 0; i < count; i++) out[lane + i * stride] = places[i];
       }
     return wrap(a, out, a.shape, "int32");

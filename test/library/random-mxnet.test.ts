@@ -129,8 +129,14 @@ test.each([
   [() => random.normal(0, 1, [2, -1]), "[2, -1] is not a shape"],
   [() => random.randint(3, 3), "randint: low >= high"],
   [() => random.gamma(0), "gamma: shape must be positive, but got 0"],
-  [() => random.choice(3, 4, { replace: false }), "choice: cannot take 4 of 3 when replace is false"],
-  [() => random.choice(3, 3, { replace: false, p: [0.5, 0.5, 0] }), "choice: cannot take 3 of 2"],
+  [
+    () => random.choice(3, 4, { replace: false }),
+    "choice: cannot take a larger sample than population when replace is false: 4 of 3",
+  ],
+  [
+    () => random.choice(3, 3, { replace: false, p: [0.5, 0.5, 0] }),
+    "choice: cannot take a larger sample than population when replace is false: 3 of 2",
+  ],
   [() => random.choice(3, 1, { p: [0.5, 0.5] }), "choice: 'a' and 'p' must have same size, but there are 3 and 2"],
   [() => random.choice(2, 1, { p: [1.5, -0.5] }), "choice: probabilities are not non-negative"],
   [() => random.multinomial(3, [0.5, 0.4]), "multinomial: probabilities do not sum to 1, but to 0.9"],

@@ -184,7 +184,9 @@ export function choice(a: number | NDArray, size: Size = [], { replace = true, p
     throw new RangeError(`choice: 'a' and 'p' must have same size, but there are ${count} and ${chances.length}`);
   const possible = chances === undefined ? count : chances.filter((one) => one > 0).length;
   if (!replace && sizeOf(shape) > possible)
-    throw new RangeError(`choice: cannot take ${sizeOf(shape)} of ${possible} when replace is false`);
+    throw new RangeError(
+      `choice: cannot take a larger sample than population when replace is false: ${sizeOf(shape)} of ${possible}`,
+    );
   const places = drawn(shape, "int32", (from, out) => {
     if (replace && chances === undefined) return integers(from, out, 0, count);
     if (replace && chances !== undefined) return categorical(from, out, chances);

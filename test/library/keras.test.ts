@@ -451,6 +451,30 @@ describe("functions", () => {
       [0, 3],
     ]);
   });
+  test("a gradient of one's own", () => {
+    // Of x · y, with three times x's gradient and none by y.
+    const odd = tf.customGradient((x: tf.Tensor, y: tf.Tensor) => [
+      tf.multiply(x, y),
+      (upstream) => [tf.multiply(tf.multiply(upstream, 3), tf.square(x)), null],
+    ]);
+    const [x, y] = [new tf.Variable([1, 2]), new tf.Variable([5, 6])];
+    const outer = new tf.GradientTape();
+    const first = outer.record(() => {
+      const tape = new tf.GradientTape({ persistent: true });
+      const product = tape.record(() => odd(x, y));
+      expect(product.numpy()).toEqual([5, 12]);
+      expect(tape.gradient(product, y, { unconnectedGradients: "zero" }).numpy()).toEqual([0, 0]);
+      return tape.gradient(product, x);
+    });
+    expect(first.numpy()).toEqual([3, 12]);
+    expect(outer.gradient(first, x).numpy()).toEqual([6, 12]);
+    const short = tf.customGradient((a: tf.Tensor, b: tf.Tensor) => [tf.add(a, b), (upstream) => upstream]);
+    const tape = new tf.GradientTape();
+    const sum = tape.record(() => short(x, y));
+    expect(() => tape.gradient(sum, x)).toThrow(
+      "customGradient: expected 2 gradients, one for each argument, but got 1",
+    );
+  });
   test("random numbers", () => {
     const draws = tf.random.categorical(tf.math.log(tf.constant([[0.1, 0.9]])), 2000);
     expect(tf.reduceMean(tf.cast(draws, "float32")).numpy()).toBeCloseTo(0.9, 1);

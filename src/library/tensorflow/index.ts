@@ -2,6 +2,7 @@
 
 export type { DType } from "../tensor/index.ts";
 export * from "./arrays.ts";
+export { customGradient, type OwnGradient } from "./custom-gradient.ts";
 export * as data from "./data.ts";
 export { planned as function } from "./function.ts";
 export * from "./functions.ts";

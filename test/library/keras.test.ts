@@ -163,6 +163,18 @@ describe("recurrent layers", () => {
       expectNear(output, wanted);
       for (const [i, state] of states.entries())
         expectNear(state, (ends instanceof torch.Tensor ? ends : ends[i]!).at(0));
+      // The cell goes the same way step by step.
+      const cell = new layers[`${name}Cell`](4);
+      let carried = cell.getInitialState(2);
+      cell.call(tf.zeros([2, 3]), carried);
+      cell.setWeights(layer.getWeights());
+      for (let t = 0; t < 5; t++) {
+        const [step, next] = cell.call(tf.constant(x.at(":", t)), carried);
+        expectNear(step, torch.tensor(wanted).at(":", t));
+        carried = next;
+      }
+      for (const [i, state] of states.entries()) expectNear(carried[i]!, state);
+      expect(() => cell.call(tf.zeros([2, 3]))).toThrow(`${name}Cell: an input of shape [2, 3] needs a list of`);
     });
 });
 

@@ -15,7 +15,7 @@ export abstract class Layer<Output = Tensor> {
   training = false;
 
   /** The output for an input. */
-  abstract call(...inputs: (Tensor | CallOptions | undefined)[]): Output;
+  abstract call(...inputs: (Tensor | readonly Tensor[] | CallOptions | undefined)[]): Output;
 
   /** The layers among the properties, and in lists there. */
   sublayers(): Layer<unknown>[] {

@@ -13,3 +13,4 @@ export {
 export { type CallOptions, Layer } from "./layer.ts";
 export { BatchNormalization, LayerNormalization } from "./normalization.ts";
 export { GRU, LSTM, SimpleRNN } from "./recurrent.ts";
+export { GRUCell, LSTMCell, SimpleRNNCell } from "./recurrent-cells.ts";

@@ -66,12 +66,16 @@ abstract class Recurrent extends Layer<Tensor | [Tensor, ...Tensor[]]> {
     return returnState ? [output, ...(states as Tensor[])] : output;
   }
 
-  /** The gates along the last axis in the order of the cells. */
   #ordered(a: Tensor): Tensor {
-    if (this.#order.every((gate, i) => gate === i)) return a;
-    const parts = this.#order.map((gate) => ops.index(a, ["...", `${gate * this.units}:${(gate + 1) * this.units}`]));
-    return concat(parts as Tensor[], { axis: -1 });
+    return orderedGates(a, this.#order, this.units);
   }
+}
+
+/** The gates along the last axis, `units` numbers each, in another order: `order[i]` is which of them comes at place i. */
+export function orderedGates(a: Tensor, order: readonly number[], units: number): Tensor {
+  if (order.every((gate, i) => gate === i)) return a;
+  const parts = order.map((gate) => ops.index(a, ["...", `${gate * units}:${(gate + 1) * units}`]));
+  return concat(parts as Tensor[], { axis: -1 });
 }
 
 /** Elman's recurrent layer, with tanh unless it says "relu". */

@@ -212,4 +212,16 @@ describe("derivatives of functions", () => {
     expect(functional.hvp((at) => f(at).sum(), x, torch.tensor([1, 1]))[1].tolist()).toEqual([12, 36]);
     expect(() => functional.hessian(f, x)).toThrow("single element");
   });
+  test("of what is not used are refused, unless it is said", () => {
+    const a = torch.tensor([2, 3]).requiresGrad_();
+    const b = torch.tensor([1]).requiresGrad_();
+    expect(() => torch.autograd.grad(f(a).sum(), [a, b])).toThrow("appears to not have been used in the graph");
+    const [ofA, ofB] = torch.autograd.grad(f(a).sum(), [a, b], { allowUnused: true });
+    expect(ofA!.tolist()).toEqual([12, 54]);
+    expect(ofB).toBeNull();
+    expect(functional.jacobian(() => a.mul(2), x).tolist()).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
 });

@@ -12,11 +12,14 @@ export interface GradOptions {
   readonly retainGraph?: boolean;
   /** Make the gradients differentiable themselves. */
   readonly createGraph?: boolean;
+  /** Give null for an input on which the outputs do not depend, which is an error otherwise. */
+  readonly allowUnused?: boolean;
 }
 
 /**
- * The gradients of `outputs`, summed, by each of `inputs`; null for what they do not depend on.
- * @throws Error for outputs that are no scalars without `gradOutputs`, and for inputs that require no gradient.
+ * The gradients of `outputs`, summed, by each of `inputs`; with `allowUnused`, null for what they do not depend on.
+ * @throws Error for outputs that are no scalars without `gradOutputs`, for inputs that require no gradient, and for unused inputs
+ *   without `allowUnused`.
  */
 export function grad(
   outputs: Tensor | readonly Tensor[],
@@ -31,7 +34,15 @@ export function grad(
   });
   const xs = listOf(inputs);
   if (xs.some((x) => !x.requiresGrad)) throw new Error("One of the differentiated Tensors does not require grad");
-  return backward(ys, ones, { ...options, inputs: xs }).map((one) => (one as Tensor | undefined) ?? null);
+  const { allowUnused = false, ...rest } = options;
+  return backward(ys, ones, { ...rest, inputs: xs }).map((one) => {
+    if (!one && !allowUnused)
+      throw new Error(
+        "One of the differentiated Tensors appears to not have been used in the graph. " +
+          "Set allowUnused: true if this is the desired behavior.",
+      );
+    return (one as Tensor | undefined) ?? null;
+  });
 }
 
 function listOf(tensors: Tensor | readonly Tensor[]): readonly Tensor[] {
@@ -43,7 +54,8 @@ const tracked = (x: Tensor): Tensor => (x.requiresGrad ? x.mul(1) : x.detach().c
 
 const gradientOf = (y: Tensor, x: Tensor, weights: Tensor, createGraph: boolean): Tensor =>
   y.requiresGrad
-    ? (grad(y, x, { gradOutputs: weights, createGraph, retainGraph: true })[0] ?? zeros(x.shape, { dtype: x.dtype }))
+    ? (grad(y, x, { gradOutputs: weights, createGraph, retainGraph: true, allowUnused: true })[0] ??
+      zeros(x.shape, { dtype: x.dtype }))
     : zeros(x.shape, { dtype: x.dtype });
 
 /** torch.autograd.functional: derivatives of functions of one tensor. With `createGraph` they can be differentiated again. */

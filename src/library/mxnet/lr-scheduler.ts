@@ -1,5 +1,7 @@
 // mxnet.lrScheduler: rates of learning that change, as functions of the number of updates.
 
+import { precise } from "../tensor/index.ts";
+
 /** A rate for a number of updates. */
 export type Scheduler = (numUpdate: number) => number;
 
@@ -24,7 +26,7 @@ export function FactorScheduler(
 ): Scheduler {
   const { step, factor = 1, stopFactorLr = 1e-8, baseLr = 0.01 } = options;
   return warmed(options, (update) =>
-    Math.max(stopFactorLr, baseLr * power(factor, Math.max(0, Math.ceil(update / step) - 1))),
+    Math.max(stopFactorLr, baseLr * precise.pow(factor, Math.max(0, Math.ceil(update / step) - 1))),
   );
 }
 
@@ -33,7 +35,7 @@ export function MultiFactorScheduler(
   options: WarmupOptions & { readonly step: readonly number[]; readonly factor?: number },
 ): Scheduler {
   const { step, factor = 1, baseLr = 0.01 } = options;
-  return warmed(options, (update) => baseLr * power(factor, step.filter((one) => update > one).length));
+  return warmed(options, (update) => baseLr * precise.pow(factor, step.filter((one) => update > one).length));
 }
 
 /** To `finalLr` along a power of what is left of `maxUpdate`. */
@@ -43,7 +45,7 @@ export function PolyScheduler(
   const { maxUpdate, pwr = 2, finalLr = 0, baseLr = 0.01, warmupSteps = 0 } = options;
   return warmed(options, (update) => {
     const share = Math.min(1, (update - warmupSteps) / (maxUpdate - warmupSteps));
-    return finalLr + (baseLr - finalLr) * (1 - share) ** pwr;
+    return finalLr + (baseLr - finalLr) * precise.pow(1 - share, pwr);
   });
 }
 
@@ -54,13 +56,6 @@ export function CosineScheduler(
   const { maxUpdate, finalLr = 0, baseLr = 0.01, warmupSteps = 0 } = options;
   return warmed(options, (update) => {
     const share = Math.min(1, (update - warmupSteps) / (maxUpdate - warmupSteps));
-    return finalLr + ((baseLr - finalLr) * (1 + Math.cos(Math.PI * share))) / 2;
+    return finalLr + ((baseLr - finalLr) * (1 + precise.cos(Math.PI * share))) / 2;
   });
-}
-
-/** A whole power by products, the same on every machine. */
-function power(base: number, exponent: number): number {
-  let result = 1;
-  for (let i = 0; i < exponent; i++) result *= base;
-  return result;
 }

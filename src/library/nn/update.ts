@@ -1,6 +1,6 @@
 // Optimizers as plain rules on arrays: what SGD and Adam do to one parameter, whatever the dialects call it.
 
-import type { TypedArray } from "../tensor/index.ts";
+import { precise, type TypedArray } from "../tensor/index.ts";
 import { descend } from "../tensor/kernels/descend.ts";
 
 /** Settings of stochastic gradient descent. */
@@ -66,8 +66,8 @@ export function adam(
   offset = 0,
 ): void {
   const { lr, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, decoupled = false } = settings;
-  const stepSize = lr / (1 - beta1 ** step);
-  const scale = Math.sqrt(1 - beta2 ** step);
+  const stepSize = lr / (1 - precise.pow(beta1, step));
+  const scale = Math.sqrt(1 - precise.pow(beta2, step));
   const shrink = decoupled ? 1 - lr * weightDecay : 1;
   const penalty = decoupled ? 0 : weightDecay;
   for (let i = 0; i < g.length; i++) {

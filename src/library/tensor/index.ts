@@ -4,6 +4,7 @@ export * from "./dtype.ts";
 export { readNpy, writeNpy } from "./files/npy.ts";
 export { readNpz, writeNpz } from "./files/npz.ts";
 export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
+export * as precise from "./kernels/precise.ts";
 export { fast } from "./kernels/wasm/machine.ts";
 export * from "./print.ts";
 export { numpyScalar } from "./print-numbers.ts";

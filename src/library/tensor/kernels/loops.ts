@@ -4,6 +4,7 @@
 // those depend on how many there are, never on the machine.
 
 import type { TypedArray } from "../dtype.ts";
+import { pow as powerOf } from "./precise.ts";
 import { zip } from "./wasm/map.ts";
 
 /** Writes `n` results at `o` of `out`, reading `x` from `xo` in steps of `xs` and `y` likewise. A step of 0 repeats one number. */
@@ -45,7 +46,7 @@ export const pow: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
     const [base, exponent] = [x[xo], y[yo]];
     // IEEE's powr, which frameworks have: 1 to whatever is 1, also to NaN, where JavaScript says NaN.
     const isOne = base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY);
-    out[o + i] = isOne ? 1 : base ** exponent;
+    out[o + i] = isOne ? 1 : powerOf(base, exponent);
   }
 };
 /** NaN where either is. */

@@ -1,23 +1,22 @@
 // The inner loops of functions of one number, one written out for each (see loops.ts).
-// Many float32 go to WebAssembly, where there is a function for it. What is not exact in IEEE arithmetic is else taken from Math in one
-// line below: the engines differ there in the last bits, and whoever replaces it by polynomials of our own does it there.
+// Many float32 go to WebAssembly, where there is a function for it. What is not exact in IEEE arithmetic comes else from precise.ts: the
+// engines' own functions differ in the last bits.
 
 import type { TypedArray } from "../dtype.ts";
+import {
+  cos as cosOf,
+  expm1 as expm1Of,
+  exp as expOf,
+  log1p as log1pOf,
+  log2 as log2Of,
+  log as logOf,
+  sin as sinOf,
+  tanh as tanhOf,
+} from "./precise.ts";
 import { map } from "./wasm/map.ts";
 
 /** Writes a function of each of the `n` elements of `x` from `xo` on to `out`. */
 export type UnaryLoop = (x: TypedArray, xo: number, out: TypedArray, n: number) => void;
-
-const {
-  exp: expOf,
-  expm1: expm1Of,
-  log: logOf,
-  log1p: log1pOf,
-  log2: log2Of,
-  sin: sinOf,
-  cos: cosOf,
-  tanh: tanhOf,
-} = Math;
 
 export const neg: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = -x[xo + i];

@@ -1,5 +1,7 @@
 // tf.keras.optimizers.schedules: rates of learning by the number of steps.
 
+import { precise } from "../../tensor/index.ts";
+
 /** A rate for a number of steps. */
 export type Schedule = (step: number) => number;
 
@@ -13,7 +15,7 @@ export function ExponentialDecay(options: {
   const { initialLearningRate, decaySteps, decayRate, staircase } = options;
   return (step) => {
     const share = step / decaySteps;
-    return initialLearningRate * decayRate ** (staircase ? Math.floor(share) : share);
+    return initialLearningRate * precise.pow(decayRate, staircase ? Math.floor(share) : share);
   };
 }
 /** `values[i]` up to `boundaries[i]`, the last one after all of them. */
@@ -31,7 +33,7 @@ export function CosineDecay(options: {
 }): Schedule {
   const { initialLearningRate, decaySteps, alpha = 0 } = options;
   return (step) => {
-    const cosine = (1 + Math.cos((Math.PI * Math.min(step, decaySteps)) / decaySteps)) / 2;
+    const cosine = (1 + precise.cos((Math.PI * Math.min(step, decaySteps)) / decaySteps)) / 2;
     return initialLearningRate * ((1 - alpha) * cosine + alpha);
   };
 }
@@ -44,5 +46,6 @@ export function PolynomialDecay(options: {
 }): Schedule {
   const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
   return (step) =>
-    (initialLearningRate - endLearningRate) * (1 - Math.min(step, decaySteps) / decaySteps) ** power + endLearningRate;
+    (initialLearningRate - endLearningRate) * precise.pow(1 - Math.min(step, decaySteps) / decaySteps, power) +
+    endLearningRate;
 }

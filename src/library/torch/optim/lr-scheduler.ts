@@ -1,5 +1,6 @@
 // torch.optim.lr_scheduler: learning rates that change with the epochs. Call `step` after each.
 
+import { precise } from "../../tensor/index.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Sets the rate of each group to its first one, changed by how many steps have been taken. */
@@ -64,7 +65,7 @@ export class StepLR extends LRScheduler {
     this.gamma = gamma;
   }
   protected override rate(base: number, epoch: number): number {
-    return base * this.gamma ** Math.floor(epoch / this.stepSize);
+    return base * precise.pow(this.gamma, Math.floor(epoch / this.stepSize));
   }
 }
 
@@ -82,7 +83,7 @@ export class MultiStepLR extends LRScheduler {
     this.gamma = gamma;
   }
   protected override rate(base: number, epoch: number): number {
-    return base * this.gamma ** this.milestones.filter((milestone) => milestone <= epoch).length;
+    return base * precise.pow(this.gamma, this.milestones.filter((milestone) => milestone <= epoch).length);
   }
 }
 
@@ -94,7 +95,7 @@ export class ExponentialLR extends LRScheduler {
     this.gamma = gamma;
   }
   protected override rate(base: number, epoch: number): number {
-    return base * this.gamma ** epoch;
+    return base * precise.pow(this.gamma, epoch);
   }
 }
 
@@ -112,6 +113,6 @@ export class CosineAnnealingLR extends LRScheduler {
     this.etaMin = etaMin;
   }
   protected override rate(base: number, epoch: number): number {
-    return this.etaMin + ((base - this.etaMin) * (1 + Math.cos((Math.PI * epoch) / this.tMax))) / 2;
+    return this.etaMin + ((base - this.etaMin) * (1 + precise.cos((Math.PI * epoch) / this.tMax))) / 2;
   }
 }

@@ -12,8 +12,8 @@ import { compileAll, parseAll } from "../../src/runtime/pipeline.ts";
 import { parse } from "../../src/runtime/source/index.ts";
 import { createStages } from "../../src/runtime/stages.ts";
 import { weavePage } from "../../src/runtime/weave/index.ts";
+import { timeOf } from "./measure/timing.ts";
 import { median, type Row } from "./rows.ts";
-import { timeOf } from "./timing.ts";
 
 export const name = "build";
 

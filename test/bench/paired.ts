@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measure/measured.ts";
 import { here, inProcess, interpreterOf, type Peer } from "./peers.ts";
 import { median, type Row } from "./rows.ts";
 import type { Workload } from "./workloads.ts";
@@ -25,16 +25,14 @@ export async function inRounds(workloads: readonly Workload[], circumstances: Ci
   const folder = await mkdtemp(join(tmpdir(), "octavo-bench-"));
   try {
     const all = await Promise.all(workloads.map((workload) => entriesOf(workload, circumstances, folder)));
-    const measure = await bundle("measure.ts", folder);
     for (let round = 1; round <= circumstances.rounds; round++)
       for (const [i, { name }] of workloads.entries())
         for (const entry of all[i]) {
           circumstances.say(`round ${round} of ${circumstances.rounds}: ${name} ${entry.peer.name}`);
-          const script = entry.peer.python ? here("measure.py") : measure;
           entry.rounds.push(
-            await inProcess(entry.interpreter, script, entry.file, entry.peer.name).then(
+            await inProcess(...entry.command).then(
               (text) => JSON.parse(text.trim().split("\n").at(-1) ?? "") as Measured,
-              (error: Error) => ({ times: {}, failure: error.message }),
+              (error: Error) => ({ values: {}, failure: error.message }),
             ),
           );
         }
@@ -47,8 +45,8 @@ export async function inRounds(workloads: readonly Workload[], circumstances: Ci
 /** A peer's version of a workload, and what was measured. */
 interface Entry {
   readonly peer: Peer;
-  readonly interpreter: string;
-  readonly file: string;
+  /** Runs it and prints what was measured: an interpreter and its arguments. */
+  readonly command: readonly [string, ...string[]];
   readonly rounds: (Measured & { readonly failure?: string })[];
 }
 
@@ -56,34 +54,46 @@ async function entriesOf(workload: Workload, { peers }: Circumstances, folder: s
   const entries = await Promise.all(
     peers.map(async (peer): Promise<readonly Entry[]> => {
       const source = `${workload.folder}/${peer.file}`;
-      if (!existsSync(here(source))) return [];
+      const measure = measureOf(workload, peer);
+      if (!existsSync(here(source)) || !existsSync(here(measure))) return [];
       const interpreter = await interpreterOf(peer);
       if (interpreter === undefined) return [];
-      return [{ peer, interpreter, file: peer.python ? here(source) : await bundle(source, folder), rounds: [] }];
+      const ready = (file: string) => (file.endsWith(".py") ? here(file) : bundle(file, folder));
+      const file = await ready(source);
+      const script = await ready(measure);
+      if (workload.measure !== "start") return [{ peer, command: [interpreter, script, file, peer.name], rounds: [] }];
+      const once = await ready(peer.python ? "measure/once.py" : "measure/once.ts");
+      return [{ peer, command: [process.execPath, script, file, peer.name, interpreter, once], rounds: [] }];
     }),
   );
   return entries.flat();
 }
 
+/** The script that measures. Starting is measured from outside. A peer whose language has no script does not take part. */
+function measureOf({ measure = "time" }: Workload, { python }: Peer): string {
+  return `measure/${measure}.${python && measure !== "start" ? "py" : "ts"}`;
+}
+
 function rowsOf(workload: Workload, entries: readonly Entry[], complain: (line: string) => void): Row[] {
-  const { name, unit, better } = workload;
+  const { name, unit, better, measure } = workload;
+  const isTimed = measure === undefined || measure === "start";
   const reference = entries.find(({ peer }) => peer.name === "pytorch")?.rounds;
-  const parts = new Set(entries.flatMap(({ rounds }) => rounds.flatMap(({ times }) => Object.keys(times))));
+  const parts = new Set(entries.flatMap(({ rounds }) => rounds.flatMap(({ values }) => Object.keys(values))));
   for (const { peer, rounds } of entries) {
     const failure = rounds.map(
-      (one) => one.failure ?? Object.values(one.times).find((time) => typeof time === "string"),
+      (one) => one.failure ?? Object.values(one.values).find((value) => typeof value === "string"),
     );
     const first = failure.find((one) => one !== undefined);
     if (first !== undefined) complain(`${name} fails in ${peer.name}: ${first}`);
   }
   return [...parts].flatMap((part) =>
     entries.flatMap(({ peer, rounds }): Row[] => {
-      const times = rounds.map((one) => one.times[part]);
-      const measured = times.filter((time) => typeof time === "number");
+      const values = rounds.map((one) => one.values[part]);
+      const measured = values.filter((value) => typeof value === "number");
       if (measured.length === 0) return [];
-      const ratios = times.flatMap((time, round) => {
-        const theirs = reference?.[round].times[part];
-        return typeof time === "number" && typeof theirs === "number" ? [theirs / time] : [];
+      const ratios = values.flatMap((value, round) => {
+        const theirs = reference?.[round].values[part];
+        return isTimed && typeof value === "number" && typeof theirs === "number" ? [theirs / value] : [];
       });
       const note = rounds.find((one) => one.note)?.note;
       return [

@@ -3,8 +3,8 @@
 
 import { parse } from "../../src/runtime/source/index.ts";
 import { config } from "../runtime/source/pages.ts";
+import { timeOf } from "./measure/timing.ts";
 import type { Row } from "./rows.ts";
-import { timeOf } from "./timing.ts";
 
 export const name = "parse";
 

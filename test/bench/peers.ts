@@ -1,4 +1,4 @@
-// Who is measured: our four dialects, and whoever else is installed.
+// Who is measured: our four dialects, two of them also by plans (torch.compile, jax.jit), and whoever else is installed.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -21,6 +21,8 @@ export const peers: readonly Peer[] = [
   { name: "octavo-mxnet", file: "mxnet.ts" },
   { name: "octavo-tensorflow", file: "tensorflow.ts" },
   { name: "octavo-jax", file: "jax.ts" },
+  { name: "octavo-torch-planned", file: "torch-planned.ts" },
+  { name: "octavo-jax-planned", file: "jax-planned.ts" },
   { name: "pytorch", file: "pytorch.py", python: "torch" },
   { name: "numpy", file: "numpy.py", python: "numpy" },
   { name: "tfjs-cpu", file: "tfjs.ts", npm: "@tensorflow/tfjs-backend-cpu" },

@@ -1,4 +1,5 @@
-// W1 to W7: what each is, and how a time becomes its number. Each has a folder with a file for each peer, which exports `calls`.
+// W1 to W7 and what else all peers do: what it is, what is measured, and how that becomes the row's number. Each has a folder with a
+// file for each peer, which exports `calls`.
 
 /** Something that all peers do. */
 export interface Workload {
@@ -7,8 +8,10 @@ export interface Workload {
   readonly folder: string;
   readonly unit: string;
   readonly better: "lower" | "higher";
-  /** The number of a call that takes so many milliseconds. `call` is its name in `calls`. */
-  valueOf(milliseconds: number, call: string): number;
+  /** What is measured: by the script of this name in `measure/`; a time unless it says otherwise. */
+  readonly measure?: "start" | "memory" | "heap";
+  /** The row's number of what was measured (a time in milliseconds). `call` is its name in `calls`. */
+  valueOf(measured: number, call: string): number;
 }
 
 export const workloads: readonly Workload[] = [
@@ -44,4 +47,24 @@ export const workloads: readonly Workload[] = [
   { name: "w6", folder: "w6-elementwise", unit: "µs", better: "lower", valueOf: (time) => time * 1000 },
   // A training step of a GRU in plain operations (32 steps in time, batch 32), and of self-attention (32 places, 64 features, batch 32).
   { name: "w7", folder: "w7-sequences", unit: "steps/s", better: "higher", valueOf: (time) => 1000 / time },
+  // From the start of a process to the end of W1's first 31 steps, above a bare node.
+  {
+    name: "cold",
+    folder: "w1-linear-regression",
+    measure: "start",
+    unit: "ms",
+    better: "lower",
+    valueOf: (time) => time,
+  },
+  // The peak of a process that makes 10 GB of temporaries in one loop and frees nothing by hand.
+  { name: "memory", folder: "temporaries", measure: "memory", unit: "MB", better: "lower", valueOf: (size) => size },
+  // How the heap grows over a million steps of W1.
+  {
+    name: "heap",
+    folder: "w1-linear-regression",
+    measure: "heap",
+    unit: "B/step",
+    better: "lower",
+    valueOf: (slope) => slope,
+  },
 ];

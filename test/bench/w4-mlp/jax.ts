@@ -16,7 +16,7 @@ const y = jnp.array(Array.from({ length: 256 }, (_, i) => Array.from({ length: 1
 const net = new Mlp();
 let { params } = net.init(forNet, X);
 const optimizer = optax.sgd<nn.Params>(0.1);
-let state = optimizer.init(params);
+const state = optimizer.init(params);
 
 /** The mean cross-entropy, stable for large scores. */
 function crossEntropy(scores: JaxArray): JaxArray {
@@ -27,10 +27,16 @@ function crossEntropy(scores: JaxArray): JaxArray {
 
 const gradient = jax.grad((own: nn.Params) => crossEntropy(net.apply({ params: own }, X)));
 
-function step(): void {
-  const [updates, next] = optimizer.update(gradient(params), state, params);
-  params = optax.applyUpdates(params, updates);
-  state = next;
+export function update(own: nn.Params): nn.Params {
+  const [updates] = optimizer.update(gradient(own), state, own);
+  return optax.applyUpdates(own, updates);
 }
 
-export const calls = { "": step };
+/** Steps, each from the parameters that the last gave. */
+export function stepping(take: typeof update): () => void {
+  return () => {
+    params = take(params);
+  };
+}
+
+export const calls = { "": stepping(update) };

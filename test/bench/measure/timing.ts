@@ -1,7 +1,7 @@
-// How long a call takes. measure.py does the same for Python's peers.
+// How long a call takes. time.py does the same for Python's peers.
 
 import { performance } from "node:perf_hooks";
-import { median } from "./rows.ts";
+import { median } from "../rows.ts";
 
 /**
  * Milliseconds that a call of `fn` takes: warmed up, then the median of nine slices of about `slice` milliseconds; of fewer when a

@@ -1,4 +1,4 @@
-"""One of Python's peers at one workload: `measure.py <file>` prints the milliseconds of each call of the file as JSON; see measure.ts."""
+"""Milliseconds of each call of a Python peer's file; see time.ts."""
 
 import json
 import re
@@ -43,4 +43,4 @@ def note():
 
 calls = runpy.run_path(sys.argv[1])["calls"]
 about = note()
-print(json.dumps({"times": {name: time_of(call) for name, call in calls.items()}, **({"note": about} if about else {})}))
+print(json.dumps({"values": {name: time_of(call) for name, call in calls.items()}, **({"note": about} if about else {})}))

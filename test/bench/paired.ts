@@ -70,8 +70,8 @@ async function entriesOf(workload: Workload, { peers }: Circumstances, folder: s
 }
 
 /** The script that measures. Starting is measured from outside. A peer whose language has no script does not take part. */
-function measureOf({ measure = "time" }: Workload, { python }: Peer): string {
-  return `measure/${measure}.${python && measure !== "start" ? "py" : "ts"}`;
+function measureOf({ measure }: Workload, { python }: Peer): string {
+  return `measure/${measure ?? "time"}.${python && measure !== "start" ? "py" : "ts"}`;
 }
 
 function rowsOf(workload: Workload, entries: readonly Entry[], complain: (line: string) => void): Row[] {

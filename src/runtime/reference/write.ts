@@ -32,20 +32,33 @@ export function writePages(modules: readonly Module[]): readonly GeneratedPage[]
   return [{ path: "index.md", text: index.join("\n") }, ...pages];
 }
 
-function pagesOf(module: Module): readonly GeneratedPage[] {
-  return [{ path: `${nameOf(module)}.md`, text: pageOf(module) }, ...module.modules.flatMap(pagesOf)];
+function pagesOf(module: Module, isOwnNamed = isNamedInside(module)): readonly GeneratedPage[] {
+  return [
+    { path: `${nameOf(module)}.md`, text: pageOf(module, isOwnNamed) },
+    ...module.modules.flatMap((inner) => pagesOf(inner, isOwnNamed)),
+  ];
+}
+
+const lastOf = ({ path: [name = ""] }: Module): string => name.split("/").at(-1) ?? "";
+
+/** Whether a module exports a namespace of its own name, as `octavo/jax` does: then its others stand beside that one. */
+function isNamedInside(module: Module): boolean {
+  return module.modules.some(({ path }) => path[1] === lastOf(module));
 }
 
 /** "torch.nn": the last part of the module's name, and the names inside. */
-function nameOf({ path: [name = "", ...inside] }: Module): string {
-  const last = name.split("/").at(-1) ?? "";
-  // `octavo/jax` exports `jax`, whose `lax` is "jax.lax".
-  return (inside[0] === last ? inside : [last, ...inside]).join(".");
+function nameOf(module: Module): string {
+  return [lastOf(module), ...module.path.slice(1)].join(".");
 }
 
-function pageOf(module: Module): string {
+/** What readers call it: "octavo/torch", "torch.nn"; of `octavo/jax`, "jax.lax" and "jnp". */
+function titleOf(module: Module, isOwnNamed: boolean): string {
   const [name = "", ...inside] = module.path;
-  const title = inside.length > 0 ? nameOf(module) : name;
+  return inside.length === 0 ? name : isOwnNamed ? inside.join(".") : nameOf(module);
+}
+
+function pageOf(module: Module, isOwnNamed: boolean): string {
+  const title = titleOf(module, isOwnNamed);
   const lines = [...front, `# ${title}`, `:label:\`api_${nameOf(module)}\``, "", prose(module.intro), ""];
   if (module.modules.length > 0)
     lines.push(`Inside: ${module.modules.map((one) => `:ref:\`api_${nameOf(one)}\``).join(", ")}.`, "");

@@ -2,6 +2,7 @@
 
 import type { Book } from "./book/index.ts";
 import type { Program } from "./cells/index.ts";
+import type { BookFolder } from "./config/index.ts";
 import { compareDiagnostics, type Diagnostic, hasErrors } from "./diagnostic.ts";
 import type { Run } from "./kernel/index.ts";
 import type { ReadPage, Stages, Tangled } from "./stages.ts";
@@ -63,7 +64,11 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
     ...tangled.stale,
     ...woven.flatMap(({ found }) => found),
   ]);
-  const files = [...woven.flatMap((page) => page.files), ...(await stages.weaveSite(book))];
+  const files = once([
+    ...woven.flatMap((page) => page.files),
+    ...(await stages.weaveSite(book)),
+    ...resourcesOf(stages.folder),
+  ]);
   return { book, files, diagnostics, summary: summarize(book, woven, diagnostics), tangled };
 }
 
@@ -132,6 +137,19 @@ async function runAll(
     }),
   );
   return new Map(runs.filter((run) => run !== undefined));
+}
+
+/** The files that the book takes along, at their places below its source folder. */
+function resourcesOf({ resources, config }: BookFolder): readonly SiteFile[] {
+  const inSource = (path: string) => (config.source === "" ? path : path.slice(config.source.length + 1));
+  return resources.map((from) => ({ path: inSource(from), from }));
+}
+
+/** Each path once: several pages show the same picture, and what is made stands before what is taken along. */
+function once(files: readonly SiteFile[]): readonly SiteFile[] {
+  const byPath = new Map<string, SiteFile>();
+  for (const file of files) if (!byPath.has(file.path)) byPath.set(file.path, file);
+  return [...byPath.values()];
 }
 
 /** Sorted, and said once: several tabs of a page often notice the same. */

@@ -105,6 +105,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     return made;
   };
   const configKey = JSON.stringify(config);
+  const namedFiles = [config.logo, ...config.styles, ...config.scripts].filter((path) => path !== "");
   const programs = new Map<string, Program>();
 
   /** Pages that stand in no file, by path. */
@@ -235,7 +236,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         // Not the runs' keys: one that timed out has the key of the one that will not.
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
         fingerprint(book, page.path),
-        ...page.facts.images.map(({ path }) => bytesOf(path) ?? ""),
+        ...[...page.facts.images.map(({ path }) => path), ...namedFiles].map((path) => bytesOf(path) ?? ""),
       );
       const known = wovenPages.get(page.path);
       if (known?.key === key) return { ...known.woven, isNew: false };
@@ -268,7 +269,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       );
       return kept("site", key, async () => (await import("./weave/index.ts")).weaveSite(book, config));
     },
-    textOf: (path) => texts.get(path),
+    textOf: (path) => texts.get(path) ?? folder.textOf(path),
     async close() {
       checker?.close();
       await kernel.close();

@@ -29,7 +29,7 @@ export async function buildCommand(book: string | undefined, flags: BuildFlags):
     if (refusal) throw new UsageError(`${shown(out)}: ${refusal}`);
     checkTab(folder, flags.tab);
     const progress = progressTo(process.stderr);
-    const options = { run: flags.run, ...(flags.tab && { tab: flags.tab }) };
+    const options = { run: flags.run && folder.config.run, ...(flags.tab && { tab: flags.tab }) };
     const built = await build(stages, options, json ? {} : progress);
     progress.done();
     const unwritten = await writeSite(out, built.files, folder.root).then(
@@ -47,7 +47,7 @@ export async function buildCommand(book: string | undefined, flags: BuildFlags):
       console.log([summaryLine(built.summary, seconds), countDiagnostics(diagnostics)].filter(Boolean).join("; "));
       if (unwritten.length === 0) console.log(shown(out));
     }
-    return exitCode(diagnostics, flags.strict);
+    return exitCode(diagnostics, flags.strict ?? folder.config.strict);
   });
 }
 

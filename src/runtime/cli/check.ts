@@ -9,7 +9,7 @@ export async function checkCommand(
   flags: { readonly strict?: boolean; readonly json?: boolean },
 ): Promise<number> {
   const begun = performance.now();
-  return withBook(book, { json: flags.json }, async (stages, { root }) => {
+  return withBook(book, { json: flags.json }, async (stages, { root, config }) => {
     const { diagnostics, summary } = await check(stages);
     const seconds = (performance.now() - begun) / 1000;
     if (flags.json) console.log(jsonReport(summary, diagnostics, seconds));
@@ -18,6 +18,6 @@ export async function checkCommand(
       const counts = `${countOf(summary.pages, "page")}, ${countOf(summary.cells.total, "cell")} in ${seconds.toFixed(1)} s`;
       console.log(`${counts}; ${countDiagnostics(diagnostics) || "no problems"}`);
     }
-    return exitCode(diagnostics, flags.strict);
+    return exitCode(diagnostics, flags.strict ?? config.strict);
   });
 }

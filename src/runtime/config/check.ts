@@ -57,8 +57,11 @@ function unionFaults(
 
 const keysOf = {
   "": Object.keys(optionsSchema.shape),
-  tabs: ["id", "label", "library"],
+  tabs: ["id", "label", "library", "aliases"],
   library: ["name", "file", "base"],
+  aliases: ["module", "simple", "fluent", "args", "reverse", "definitions"],
+  links: ["label", "url"],
+  slides: ["topLeft", "topRight"],
   limits: ["cellSeconds", "pageSeconds", "memoryMegabytes", "outputKilobytes"],
 };
 

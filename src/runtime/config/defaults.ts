@@ -1,6 +1,6 @@
 // Every default of the configuration: CheckedOptions -> Config.
 
-import type { Config, Tab } from "./model.ts";
+import type { Aliases, Config, Renaming, Tab } from "./model.ts";
 import type { CheckedOptions } from "./options.ts";
 
 /** How frameworks and languages spell themselves, by tab id. */
@@ -51,19 +51,64 @@ export function configOf(options: CheckedOptions): Config {
       memoryMegabytes: limits.memoryMegabytes ?? 2048,
       outputKilobytes: limits.outputKilobytes ?? 1024,
     },
+    name: options.name ?? nameOf(options.title ?? ""),
+    version: options.version ?? "",
     license: options.license ?? "",
     repository: options.repository ?? "",
+    links: options.links ?? [],
+    favicon: options.favicon ?? "",
+    logo: options.logo ?? "",
+    styles: options.styles ?? [],
+    scripts: options.scripts ?? [],
+    dependencies: "",
+    run: options.run ?? true,
+    strict: options.strict ?? false,
+    versionFile: options.versionFile ?? "",
+    slides: { topLeft: options.slides?.topLeft ?? "", topRight: options.slides?.topRight ?? "" },
     reference: Object.entries(options.reference ?? {}).map(([name, file]) => ({ name, file })),
   };
 }
 
 function tabOf(tab: NonNullable<CheckedOptions["tabs"]>[number]): Tab {
   if (typeof tab === "string") return { id: tab, label: labels[tab] ?? tab };
-  const { id, label, library } = tab;
+  const { id, label, library, aliases } = tab;
   const { base, ...rest } = library ?? {};
   return {
     id,
     label: label ?? labels[id] ?? id,
     ...(library && { library: { ...(rest as { name: string; file: string }), ...(base !== undefined && { base }) } }),
+    ...(aliases && { aliases: aliasesOf(aliases) }),
   };
+}
+
+type CheckedAliases = NonNullable<Extract<NonNullable<CheckedOptions["tabs"]>[number], object>["aliases"]>;
+
+function aliasesOf({ module, simple, fluent, args, reverse, definitions }: CheckedAliases): Aliases {
+  const renamings = (terms: readonly string[] = []) => terms.map(renamingOf);
+  const names = (terms: readonly string[] = []) =>
+    renamings(terms).map(({ from, to }) => ({ from: from.replace(/\($/, ""), to: to.replace(/\($/, "") }));
+  return {
+    module: module ?? "",
+    // Without a module there is nothing that names could be shown as members of.
+    simple: module ? names(simple) : [],
+    fluent: names(fluent),
+    args: renamings(args),
+    reverse: renamings(reverse),
+    definitions: definitions ?? [],
+  };
+}
+
+/** "concat -> cat"; "abs" alone keeps its name. Some write "exp(", for tools that replace text and not names. */
+function renamingOf(term: string): Renaming {
+  const [from = "", to = from] = term.split(/\s*->\s*/, 2).map((name) => name.trim());
+  return { from, to };
+}
+
+/** "Dive into Deep Learning" -> "dive-into-deep-learning" */
+function nameOf(title: string): string {
+  const name = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return name || "book";
 }

@@ -8,13 +8,37 @@ export interface Tab {
   readonly label: string;
   /** The library that the tab's `//@save` cells become; absent when the book saves nothing. */
   readonly library?: Library;
+  /** How code is shown in this tab; absent when nothing is renamed. */
+  readonly aliases?: Aliases;
+}
+
+/** One name, or pattern, and what is shown instead. */
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the names of the book's library are shown as in one tab. */
+export interface Aliases {
+  /** "torch" */
+  readonly module: string;
+  /** `d2l.concat` -> `torch.cat`: { from: "concat", to: "cat" } */
+  readonly simple: readonly Renaming[];
+  /** `d2l.reduce_sum(x, 0)` -> `x.sum(0)`: { from: "reduce_sum", to: "sum" } */
+  readonly fluent: readonly Renaming[];
+  /** { from: "randn(size, device=None)", to: "np.random.randn(size=size, ctx=device)" } */
+  readonly args: readonly Renaming[];
+  /** Regular expressions, with \\1 for their groups. */
+  readonly reverse: readonly Renaming[];
+  /** Lines of Python for the library's end. */
+  readonly definitions: readonly string[];
 }
 
 /** A tangled library. */
 export interface Library {
   /** The module name by which cells import it: "octavo/d2l/pytorch". */
   readonly name: string;
-  /** Its generated file, from the book's root folder: "src/library/d2l/pytorch.ts". */
+  /** Its generated file, from the book's root folder: "src/library/d2l/pytorch.ts", or "d2l/torch.py" of Python cells. */
   readonly file: string;
   /** A module written by hand that the generated file exports again, from the book's root; absent when there is none. */
   readonly base?: string;
@@ -58,10 +82,33 @@ export interface Config {
   /** Seeds `Math.random` and the library's generators before each page and tab. */
   readonly seed: number;
   readonly limits: Limits;
+  /** The book's name in files, "d2l-en". */
+  readonly name: string;
+  /** The book's release, "" for none. */
+  readonly version: string;
   /** Licence line for the foot of each page, "" for none. */
   readonly license: string;
   /** Address of the book's repository, "" for none: linked from the site's head. */
   readonly repository: string;
+  /** In the head of each page; an address without a scheme is from the site's root. */
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** The site's icon, from the root; "" for Octavo's. */
+  readonly favicon: string;
+  /** A picture before the title, from the root; "" for none. */
+  readonly logo: string;
+  /** Style sheets of the book's own, from the root. */
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+  /** A hash of the files that cells read, as far as the author says; "" when none are said. */
+  readonly dependencies: string;
+  /** False: nothing is run. */
+  readonly run: boolean;
+  /** Warnings are errors. */
+  readonly strict: boolean;
+  /** The file whose `__version__` tangling sets, from the root; "" for none. */
+  readonly versionFile: string;
+  /** HTML of each slide's upper corners. */
+  readonly slides: { readonly topLeft: string; readonly topRight: string };
   /** Modules whose public names get pages of their own, below `reference/` in `source`: a name and its TypeScript file, from the root. */
   readonly reference: readonly { readonly name: string; readonly file: string }[];
   /**

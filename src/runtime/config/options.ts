@@ -7,10 +7,28 @@ import { z } from "zod";
 export interface LibraryOptions {
   /** The module name by which cells import it: "waves/ts". */
   name: string;
-  /** Its generated file, from the book's folder: "lib/ts.ts". */
+  /** Its generated file, from the book's folder: "lib/ts.ts"; of a book with Python cells, a ".py". */
   file: string;
   /** A module written by hand, from the book's folder, that the generated file exports again: "lib/base/ts.ts". */
   base?: string;
+}
+
+/**
+ * How the book's own names are shown: `d2l.ones(3)` as `torch.ones(3)`. A term is a name, or two: "concat -> cat".
+ */
+export interface AliasOptions {
+  /** What the framework's module is called in code: "torch". */
+  module?: string;
+  /** `d2l.concat` is shown as `torch.cat`: "concat -> cat". */
+  simple?: string[];
+  /** `d2l.reduce_sum(x, 0)` is shown as `x.sum(0)`: "reduce_sum -> sum". */
+  fluent?: string[];
+  /** Calls with their arguments: "randn(size, device=None) -> np.random.randn(size=size, ctx=device)". */
+  args?: string[];
+  /** Regular expressions and what their matches are shown as: "d2l.size\\((\\w+)\\) -> \\1.size". */
+  reverse?: string[];
+  /** Lines of Python that the library of a Python book ends with. */
+  definitions?: string[];
 }
 
 export interface TabOptions {
@@ -19,6 +37,21 @@ export interface TabOptions {
   /** What readers see; by default the id, or a framework's own spelling where it is known. */
   label?: string;
   library?: LibraryOptions;
+  /** How the library's names are shown in this tab's code. */
+  aliases?: AliasOptions;
+}
+
+/** A link in the head of each page. */
+export interface LinkOptions {
+  label: string;
+  /** `https://…`, or an address inside the site. */
+  url: string;
+}
+
+/** What stands on every slide, as HTML. */
+export interface SlideOptions {
+  topLeft?: string;
+  topRight?: string;
 }
 
 export interface LimitOptions {
@@ -60,10 +93,35 @@ export interface BookOptions {
   /** Seeds random numbers before each page and tab; 0 by default. */
   seed?: number;
   limits?: LimitOptions;
+  /** The book's name in files: of its PDF, say. By default its title in lower case. */
+  name?: string;
+  /** The book's release, "1.0.3": at the foot of each page. */
+  version?: string;
   /** Licence line for the foot of each page. */
   license?: string;
   /** Address of the book's repository, linked from the site's head. */
   repository?: string;
+  /** Links in the head of each page. */
+  links?: LinkOptions[];
+  /** The site's icon, a file from the book's folder. */
+  favicon?: string;
+  /** A picture at the head of each page, before the title. */
+  logo?: string;
+  /** Style sheets of the book's own, from the book's folder; each may be a pattern. They come after the site's. */
+  styles?: string[];
+  /** Scripts of the book's own, likewise. */
+  scripts?: string[];
+  /** Files that the site takes along, from `source`, as patterns: "data/**". Pictures that pages show are taken anyway. */
+  resources?: string[];
+  /** Files that cells read, from `source`, as patterns: all cells run again when one of them has changed. */
+  dependencies?: string[];
+  /** Whether cells are run; true by default. */
+  run?: boolean;
+  /** Whether warnings are errors; false by default. */
+  strict?: boolean;
+  /** A file with a line `__version__ = "…"` that `octavo tangle` sets to `version`, in a book with a Python library. */
+  versionFile?: string;
+  slides?: SlideOptions;
   /**
    * Modules whose public names get reference pages, made from their docstrings: a name and its TypeScript file, from the book's folder,
    * `{ "waves/ts": "lib/ts.ts" }`. List `reference/index` in a table of contents.
@@ -85,8 +143,18 @@ const library = z.strictObject({
   name: z
     .string()
     .regex(/^(@[\w.-]+\/)?[\w.-]+(\/[\w.-]+)*$/, { error: 'a module\'s name, as in "octavo/d2l/pytorch"' }),
-  file: file.refine((value) => /\.[cm]?ts$/.test(value), { error: "a TypeScript file" }),
+  file: file.refine((value) => /\.(?:[cm]?ts|py)$/.test(value), { error: "a TypeScript file, or a Python one" }),
   base: file.refine((value) => /\.[cm]?ts$/.test(value), { error: "a TypeScript file" }).optional(),
+});
+
+const terms = z.array(z.string().trim().min(1)).optional();
+const aliases = z.strictObject({
+  module: z.string().optional(),
+  simple: terms,
+  fluent: terms,
+  args: terms,
+  reverse: terms,
+  definitions: terms,
 });
 
 const id = z
@@ -109,7 +177,12 @@ export const optionsSchema = z.strictObject({
   exclude: z.array(z.string()).optional(),
   out: file.optional(),
   tabs: z
-    .array(z.union([id, z.strictObject({ id, label: z.string().optional(), library: library.optional() })]))
+    .array(
+      z.union([
+        id,
+        z.strictObject({ id, label: z.string().optional(), library: library.optional(), aliases: aliases.optional() }),
+      ]),
+    )
     .optional(),
   defaultTab: z
     .string()
@@ -126,10 +199,28 @@ export const optionsSchema = z.strictObject({
       outputKilobytes: positive.optional(),
     })
     .optional(),
+  name: z
+    .string()
+    .refine((value) => /^[^\\/\0]+$/.test(value) && !/^\.+$/.test(value), {
+      error: "a name for files, without slashes",
+    })
+    .optional(),
+  version: z.string().optional(),
   license: z.string().optional(),
   repository: z
     .union([z.literal(""), z.url({ protocol: /^https?$/, error: "an address that starts with https://" })])
     .optional(),
+  links: z.array(z.strictObject({ label: z.string(), url: z.string() })).optional(),
+  favicon: file.optional(),
+  logo: file.optional(),
+  styles: z.array(file).optional(),
+  scripts: z.array(file).optional(),
+  resources: z.array(z.string()).optional(),
+  dependencies: z.array(z.string()).optional(),
+  run: z.boolean().optional(),
+  strict: z.boolean().optional(),
+  versionFile: file.optional(),
+  slides: z.strictObject({ topLeft: z.string().optional(), topRight: z.string().optional() }).optional(),
   reference: z
     .record(
       z.string(),

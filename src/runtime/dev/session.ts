@@ -65,7 +65,7 @@ export async function startDev(path: string | undefined, options: DevOptions): P
       folder = next;
       stages = createStages(folder, options);
     }
-    const made = await build(stages, { run: true }, options.tell.building?.(reasons[0]));
+    const made = await build(stages, { run: folder.config.run }, options.tell.building?.(reasons[0]));
     if (isClosed) return;
     const built = await saveLibraries(made);
     const files = new Map<string, Served>();
@@ -95,8 +95,8 @@ export async function startDev(path: string | undefined, options: DevOptions): P
   }
 
   async function pagesChanged(): Promise<boolean> {
-    const { pages } = await loadBook(path);
-    return pages.join("\n") !== folder.pages.join("\n");
+    const stateOf = ({ pages, resources, config }: BookFolder) => JSON.stringify([pages, resources, config]);
+    return stateOf(await loadBook(path)) !== stateOf(folder);
   }
 
   // One rebuild at a time; what changes meanwhile is built next, once.

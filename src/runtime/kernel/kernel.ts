@@ -81,6 +81,7 @@ export function createKernel(options: KernelOptions): Kernel {
       JSON.stringify(program.cells.map(({ place: _place, ...cell }) => cell)),
       JSON.stringify(config.limits),
       String(config.seed),
+      config.dependencies,
       importsKey(program),
     );
   /** Of a run that names places: it holds only as long as the cells stand where they do. */

@@ -28,7 +28,7 @@ export function libraryModules(root: string, config: Config): Modules {
         modules.set(`octavo/d2l/${name.slice(0, -ending.length)}`, join(d2l, name));
   for (const { library } of config.tabs) {
     const file = library && resolve(root, library.file);
-    if (library && file && existsSync(file)) modules.set(library.name, file);
+    if (library && file && /\.[cm]?ts$/.test(file) && existsSync(file)) modules.set(library.name, file);
   }
   return modules;
 }

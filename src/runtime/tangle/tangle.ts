@@ -28,7 +28,7 @@ export function tangle(pages: readonly Page[], _book: Book, config: Config): Tan
   const files: LibraryFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { library, ...tab } of config.tabs) {
-    if (!library) continue;
+    if (!library || !/\.[cm]?ts$/.test(library.file)) continue;
     const made = tangleTab(collect(pages, tab.id), { ...tab, library }, config);
     files.push({ path: library.file, content: made.content });
     diagnostics.push(...made.diagnostics);

@@ -10,6 +10,7 @@ import type { Config } from "../config/index.ts";
 import type { SiteFile } from "./model.ts";
 import { notFound } from "./not-found.ts";
 import { bookTitle } from "./page.ts";
+import { namedFiles } from "./site-file.ts";
 
 const site = fileURLToPath(new URL("../../../site/", import.meta.url));
 const { resolve } = createRequire(import.meta.url);
@@ -45,6 +46,7 @@ export async function weaveSite(book: Book, config: Config): Promise<readonly Si
     { path: "assets/favicon.svg", content: await readFile(join(site, "favicon.svg"), "utf8") },
     ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/fonts/${name}`, from: resolve(from) })),
     ...math.map((name): SiteFile => ({ path: `assets/fonts/${name}`, from: join(katex, "fonts", name) })),
+    ...namedFiles(config),
     { path: "404.html", content: notFound(config, bookTitle({ config, book })) },
   ];
 }

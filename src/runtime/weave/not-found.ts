@@ -6,7 +6,7 @@ import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Config } from "../config/index.ts";
 import { rawHtml } from "./context.ts";
-import { hashOf } from "./early.ts";
+import { hashOf } from "./policy.ts";
 
 const style =
   "html{color-scheme:light dark;background:light-dark(#fdfcfb,#111418);color:light-dark(#1e2127,#dedcd8);font:1.125rem/1.6 Georgia,serif}" +

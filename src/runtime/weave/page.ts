@@ -21,8 +21,11 @@ import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Config } from "../config/index.ts";
 import { rawHtml } from "./context.ts";
-import { early, policy } from "./early.ts";
+import { early } from "./early.ts";
+import type { Size } from "./image-size.ts";
 import { type Here, hereToHast, neighboursOf, pagerToHast, sideToHast } from "./navigation.ts";
+import { policyMark, policyOf } from "./policy.ts";
+import { siteFile } from "./site-file.ts";
 
 /** What a frame is told of its page. */
 export interface Frame extends Here {
@@ -33,6 +36,11 @@ export interface Frame extends Here {
   /** Ids and labels of the tabs that it is shown in. */
   readonly tabs: readonly { readonly id: string; readonly label: string }[];
   readonly hasMath: boolean;
+  /** How large the book's logo is, when its file says so. */
+  readonly logoSize?: Size;
+  /** Texts of the book's own style sheets and scripts. */
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
   readonly article: readonly ElementContent[];
 }
 
@@ -49,7 +57,9 @@ export function pageToHtml(frame: Frame): string {
   );
   const attributes = { lang: config.language || "en", dataTabs: tabs.map(({ id }) => id).join(" ") || undefined };
   const root: Root = { type: "root", children: [{ type: "doctype" }, h("html", attributes, head(frame), body)] };
-  return `${toHtml(root, { allowDangerousHtml: true })}\n`;
+  const html = `${toHtml(root, { allowDangerousHtml: true })}\n`;
+  const own = { html: html.slice(html.indexOf("<main")), styles: frame.styles, scripts: frame.scripts };
+  return html.replace(policyMark, () => policyOf(own));
 }
 
 function head(frame: Frame): Element {
@@ -61,7 +71,7 @@ function head(frame: Frame): Element {
   return h(
     "head",
     h("meta", { charset: "utf-8" }),
-    h("meta", { httpEquiv: "Content-Security-Policy", content: policy }),
+    h("meta", { httpEquiv: "Content-Security-Policy", content: policyMark }),
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     h("title", title),
     meta("description", description),
@@ -72,9 +82,11 @@ function head(frame: Frame): Element {
     font("source-serif-4.woff2"),
     ...(hasMath ? [font("KaTeX_Math-Italic.woff2"), font("KaTeX_Main-Regular.woff2")] : []),
     h("link", { rel: "stylesheet", href: href("assets/octavo.css") }),
-    h("link", { rel: "icon", href: href("assets/favicon.svg"), type: "image/svg+xml" }),
+    ...config.styles.map((path) => h("link", { rel: "stylesheet", href: href(siteFile(path, config)) })),
+    iconOf(frame),
     ...neighboursOf(frame).map(({ rel, page }) => h("link", { rel, href: href(page.url) })),
     h("script", { src: href("assets/octavo.js"), defer: true }),
+    ...config.scripts.map((path) => h("script", { src: href(siteFile(path, config)), defer: true })),
   );
 }
 
@@ -106,19 +118,53 @@ function top(frame: Frame): Element {
     "header",
     { class: "top" },
     frame.book.contents.length > 0 ? opens("side", "Contents") : undefined,
-    h("a", { class: "book", href: href("index.html") }, bookTitle(frame)),
+    h("a", { class: "book", href: href("index.html") }, logoOf(frame) ?? bookTitle(frame)),
     h(
       "div",
       { class: "tools" },
       hereToHast(frame) ? opens("here", "On this page") : undefined,
       tabs.length > 1 ? choice : undefined,
       config.repository ? h("a", { href: config.repository }, "Source") : undefined,
+      linksOf(frame),
       h("button", { type: "button", class: "theme script-only", ariaLabel: "Theme" }),
     ),
   );
 }
 
-function foot({ authors, license }: Config): Element {
-  const lines = [authors.join(", "), license].filter(Boolean);
+/** A few links stand side by side, more of them behind a word. An address without a scheme is from the site's root. */
+function linksOf({ config, href }: Frame): Element | undefined {
+  const links = config.links.map(({ label, url }) =>
+    h("a", { href: /^[a-z][a-z+.-]*:|^\//i.test(url) ? url : href(url) }, label),
+  );
+  if (links.length === 0) return undefined;
+  if (links.length < 3) return h("nav", { class: "links", ariaLabel: "Links" }, ...links);
+  const items = links.map((link) => h("li", link));
+  return h("details", { class: "links" }, h("summary", "Links"), h("ul", {}, ...items));
+}
+
+/** The book's logo, which stands for its title. */
+function logoOf(frame: Frame): Element | undefined {
+  const { config, href, logoSize } = frame;
+  if (config.logo === "") return undefined;
+  return h("img", { class: "logo", src: href(siteFile(config.logo, config)), alt: bookTitle(frame), ...logoSize });
+}
+
+function iconOf({ config, href }: Frame): Element {
+  const path = config.favicon === "" ? "assets/favicon.svg" : siteFile(config.favicon, config);
+  const type = iconTypes[/\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ""];
+  return h("link", { rel: "icon", href: href(path), type });
+}
+
+const iconTypes: Readonly<Record<string, string>> = {
+  svg: "image/svg+xml",
+  png: "image/png",
+  ico: "image/x-icon",
+  gif: "image/gif",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+};
+
+function foot({ authors, version, license }: Config): Element {
+  const lines = [authors.join(", "), version && `Release ${version}`, license].filter(Boolean);
   return h("footer", ...lines.map((line) => h("p", line)));
 }

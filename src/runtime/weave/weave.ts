@@ -62,6 +62,7 @@ export function weavePage(
   const article = articleToHast(weaver);
   const works = book.bibliographyPage === undefined ? worksOfPage(weaver) : undefined;
   const afterTitle = article.findIndex((node) => node.type === "element" && node.tagName === "h1") + 1;
+  const logo = config.logo === "" ? undefined : pictureOf(config.logo, read);
   const content = pageToHtml({
     book,
     config,
@@ -69,6 +70,9 @@ export function weavePage(
     title: own.text,
     description: describe(article) || config.description,
     tabs: page.tabs.map((id) => ({ id, label: labelOf(id) })),
+    ...(logo?.size && { logoSize: logo.size }),
+    styles: textsOf(config.styles, read),
+    scripts: textsOf(config.scripts, read),
     hasMath: weaver.formulas.total > weaver.formulas.failed,
     href: weaver.href,
     article: [
@@ -104,6 +108,11 @@ function pictureOf(path: string, read: ((path: string) => Uint8Array | undefined
   if (!bytes) return { isMissing: true };
   const size = imageSize(bytes);
   return { isMissing: false, ...(size && { size }) };
+}
+
+function textsOf(paths: readonly string[], read: ((path: string) => Uint8Array | undefined) | undefined): string[] {
+  const decoder = new TextDecoder();
+  return paths.map((path) => decoder.decode(read?.(path)));
 }
 
 /** "a, b and c" */

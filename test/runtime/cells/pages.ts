@@ -1,27 +1,14 @@
 // Pages for the tests of cells and check, of a book whose pages declare their own tabs.
 
+import { configOf } from "../../../src/runtime/config/defaults.ts";
 import type { Config } from "../../../src/runtime/config/index.ts";
 import type { Diagnostic } from "../../../src/runtime/diagnostic.ts";
 import { type Page, parse } from "../../../src/runtime/source/index.ts";
 
-export const config: Config = {
-  title: "",
-  authors: [],
-  description: "",
-  language: "en",
-  source: "",
+export const config: Config = configOf({
   index: "input.md",
-  out: "dist",
-  tabs: [],
   defaultTab: "all",
-  bibliography: [],
-  numbering: true,
-  seed: 0,
-  limits: { cellSeconds: 60, pageSeconds: 600, memoryMegabytes: 1024, outputKilobytes: 512 },
-  license: "",
-  repository: "",
-  reference: [],
-};
+});
 
 /** The page of `text`; a cell without a mark is in all tabs. */
 export function pageOf(text: string, path = "input.md"): Page {

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { configOf } from "../../../src/runtime/config/defaults.ts";
 import { loadBook } from "../../../src/runtime/config/index.ts";
 import { frame } from "../../../src/runtime/frame.ts";
 
@@ -46,7 +47,9 @@ test("a typed configuration is loaded with what it imports, far from any package
   expect(root).toBe(join(fixtures, "typed"));
   expect(pages).toEqual(["chapters/a.md", "chapters/b.md", "chapters/index.md"]);
   expect(config).toEqual({
+    ...configOf({}),
     title: "Typed",
+    name: "typed",
     authors: ["Ann Bee"],
     description: "",
     language: "en",

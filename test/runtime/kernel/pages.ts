@@ -5,29 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { compile, type Program } from "../../../src/runtime/cells/index.ts";
+import { configOf } from "../../../src/runtime/config/defaults.ts";
 import type { Config } from "../../../src/runtime/config/index.ts";
 import { placeName } from "../../../src/runtime/frame.ts";
 import { createKernel, type Kernel, type KernelOptions, type Run } from "../../../src/runtime/kernel/index.ts";
 import { parse } from "../../../src/runtime/source/index.ts";
 
-export const config: Config = {
-  title: "",
-  authors: [],
-  description: "",
-  language: "en",
-  source: "",
+export const config: Config = configOf({
   index: "page.md",
-  out: "dist",
-  tabs: [],
   defaultTab: "all",
-  bibliography: [],
-  numbering: true,
   seed: 1,
   limits: { cellSeconds: 20, pageSeconds: 40, memoryMegabytes: 192, outputKilobytes: 8 },
-  license: "",
-  repository: "",
-  reference: [],
-};
+});
 
 /** A folder that is gone after the tests of this file. */
 export function temporaryFolder(): string {

@@ -1,29 +1,15 @@
 // Pages for the tests of source, and what parsing says of them as text: tree, cells, facts, diagnostics.
 
+import { configOf } from "../../../src/runtime/config/defaults.ts";
 import type { Config } from "../../../src/runtime/config/index.ts";
 import type { Facts } from "../../../src/runtime/source/index.ts";
 import { type Cell, type Page, parse } from "../../../src/runtime/source/index.ts";
 import { printTree } from "./print-tree.ts";
 
 /** A book of four tabs whose first is that of a cell without a mark, as d2lbook has it. */
-export const config: Config = {
-  title: "",
-  authors: [],
-  description: "",
-  language: "en",
-  source: "",
-  index: "index.md",
-  out: "dist",
+export const config: Config = configOf({
   tabs: ["mxnet", "pytorch", "tensorflow", "jax"].map((id) => ({ id, label: id })),
-  defaultTab: "mxnet",
-  bibliography: [],
-  numbering: true,
-  seed: 0,
-  limits: { cellSeconds: 60, pageSeconds: 600, memoryMegabytes: 1024, outputKilobytes: 512 },
-  license: "",
-  repository: "",
-  reference: [],
-};
+});
 
 /** The page of `text`, in a folder so that paths have something to climb out of. */
 export function pageOf(text: string, path = "part/input.md"): Page {

@@ -64,6 +64,73 @@ test("the policy names the only script that stands in the page, and nothing is a
   expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
 });
 
+test("what the author takes from elsewhere is allowed, by its origin, and what stands in the page by its hash", () => {
+  const text = `# A
+
+![far](https://img.example/a.png)
+
+<iframe src="https://video.example/embed/1"></iframe>
+<script>hello()</script>
+<script src="https://code.example/x.js"></script>
+<style>p { color: red }</style>
+<video src="local.mp4"></video>
+`;
+  const css = new TextEncoder().encode('@import url("https://fonts.example/css");');
+  const html = weaveBook({
+    pages: { "index.md": text },
+    config: { styles: ["own.css"] },
+    files: { "own.css": css },
+  }).html("index.md");
+  const policy = (/Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&#x27;", "'");
+  const of = (name: string) => policy.split("; ").find((one) => one.startsWith(`${name} `)) ?? "";
+  const hash = (one: string) => `'sha256-${createHash("sha256").update(one).digest("base64")}'`;
+  expect(of("img-src")).toBe("img-src 'self' data: https://img.example https://fonts.example");
+  expect(of("frame-src")).toBe("frame-src https://video.example");
+  expect(of("media-src")).toBe("media-src 'self'");
+  expect(of("script-src")).toContain(`https://code.example ${hash("hello()")}`);
+  expect(of("style-src")).toBe(`style-src 'self' ${hash("p { color: red }")} https://fonts.example`);
+});
+
+test("the book's icon, logo, links, style sheets and scripts are in each page and in the site", async () => {
+  const config = {
+    ...defaults,
+    source: "text",
+    index: "text/index.md",
+    title: "Waves",
+    favicon: "static/icon.png",
+    logo: "text/img/loss.png",
+    styles: ["static/own.css"],
+    scripts: ["static/own.js"],
+    links: [
+      { label: "PDF", url: "waves.pdf" },
+      { label: "Code", url: "https://example.org" },
+    ],
+    version: "1.2",
+  };
+  const own = { "text/img/loss.png": pictures["img/loss.png"] ?? new Uint8Array() };
+  const { html, book } = weaveBook({
+    pages: { "text/index.md": "# A\n\n```toc\n\na/b\n```\n", "text/a/b.md": "# B\n" },
+    config,
+    files: own,
+  });
+  const page = html("text/a/b.md");
+  expect(page).toContain('<link rel="icon" href="../static/icon.png" type="image/png">');
+  expect(page).toContain('<link rel="stylesheet" href="../static/own.css">');
+  expect(page).toContain('<script src="../static/own.js" defer></script>');
+  expect(page).toMatch(
+    /<a class="book" href="..\/index.html"><img class="logo" src="..\/img\/loss.png" alt="Waves" width/,
+  );
+  expect(page).toContain('<a href="../waves.pdf">PDF</a><a href="https://example.org">Code</a>');
+  expect(page).toContain("<p>Release 1.2</p>");
+  const shared = await weaveSite(book, config);
+  expect(shared.filter((file) => "from" in file && !file.path.startsWith("assets/"))).toEqual([
+    { path: "static/icon.png", from: "static/icon.png" },
+    { path: "img/loss.png", from: "text/img/loss.png" },
+    { path: "static/own.css", from: "static/own.css" },
+    { path: "static/own.js", from: "static/own.js" },
+  ]);
+});
+
 test("a page says what it is: language, title with number, description, neighbours", () => {
   const { html } = weaveBook({ pages, files, config: { title: "A Book", language: "de" } });
   const section = html("one/section.md");

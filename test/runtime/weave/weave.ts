@@ -1,6 +1,7 @@
 // A small book woven in memory: { "a.md": "# A" } -> its pages' HTML.
 
 import { type Book, bind } from "../../../src/runtime/book/index.ts";
+import { configOf } from "../../../src/runtime/config/defaults.ts";
 import type { Config } from "../../../src/runtime/config/index.ts";
 import type { Diagnostic } from "../../../src/runtime/diagnostic.ts";
 import type { Outcome, Run } from "../../../src/runtime/kernel/index.ts";
@@ -27,31 +28,9 @@ export interface WovenBook {
   article(path: string): string;
 }
 
-export const tabs: Config["tabs"] = [
-  { id: "mxnet", label: "MXNet" },
-  { id: "pytorch", label: "PyTorch" },
-  { id: "tensorflow", label: "TensorFlow" },
-  { id: "jax", label: "JAX" },
-];
+export const defaults: Config = configOf({ tabs: ["mxnet", "pytorch", "tensorflow", "jax"], defaultTab: "all" });
 
-export const defaults: Config = {
-  title: "",
-  authors: [],
-  description: "",
-  language: "en",
-  source: "",
-  index: "index.md",
-  out: "dist",
-  tabs,
-  defaultTab: "all",
-  bibliography: [],
-  numbering: true,
-  seed: 0,
-  limits: { cellSeconds: 1, pageSeconds: 1, memoryMegabytes: 1, outputKilobytes: 1 },
-  license: "",
-  repository: "",
-  reference: [],
-};
+export const { tabs } = defaults;
 
 export function weaveBook({ pages, config: options, bibliography, outcomes = {}, files = {} }: Written): WovenBook {
   const paths = Object.keys(pages);

@@ -76,7 +76,6 @@ export const rules = {
   "cell-fits-memory": "A page's cells stay within the memory limit.",
   "cell-does-not-exit": "A cell does not end its process.",
   "output-is-bounded": "A cell's output stays within its limit.",
-  "cache-is-sound": "A cache entry can be read back as it was written.",
   // tangle
   "library-is-current": "A tab's library is what its saved cells say.",
   "saved-name-is-unique": "A saved declaration is given once, or replaced by a method of the same class.",

@@ -12,7 +12,7 @@ import type { SiteFile } from "./weave/index.ts";
 export interface BuildOptions {
   /** False: nothing is run; pages show the outputs that the cache has. */
   readonly run: boolean;
-  /** Only this tab's programs are run. */
+  /** Only this tab's programs are run; of the others, what the cache has is shown. */
   readonly tab?: string;
 }
 
@@ -127,9 +127,9 @@ async function runAll(
 ): Promise<ReadonlyMap<string, Run>> {
   const runs = await Promise.all(
     programs.map(async (program): Promise<readonly [string, Run] | undefined> => {
-      if (hasErrors(program.diagnostics) || (options.tab !== undefined && program.tab !== options.tab))
-        return undefined;
-      const run = options.run
+      if (hasErrors(program.diagnostics)) return undefined;
+      const isWanted = options.run && (options.tab === undefined || program.tab === options.tab);
+      const run = isWanted
         ? await stages.run(program, () => progress.program?.(program, "runs"))
         : await stages.recall(program);
       if (run) progress.program?.(program, run.cached ? "cached" : "ran");

@@ -87,6 +87,18 @@ test("one file is a book for the moment: its site and its cache stand where the 
   expect(readdirSync(root)).not.toContain("dist");
 });
 
+test("`build --tab` runs that tab alone, and keeps what the others have shown", async () => {
+  const root = copyOf("book");
+  const page = () => readFileSync(join(root, "dist/sums.html"), "utf8");
+  const built = async (...args: readonly string[]) => JSON.parse((await octavo(root, "build", "--json", ...args)).said);
+  expect((await built("--tab", "jax")).cells).toMatchObject({ run: 3, notRun: 1 });
+  expect(page()).not.toContain('stdout">in PyTorch');
+  await built();
+  const whole = page();
+  expect((await built("--tab", "jax")).cells).toMatchObject({ run: 0, notRun: 0 });
+  expect(page()).toBe(whole);
+});
+
 test("what is used wrongly is said in a line, with code 2, and nothing is written", async () => {
   const root = copyOf("book");
   mkdirSync(join(root, "precious"));

@@ -1,5 +1,6 @@
-// The module `jax`: transformations of functions, and the modules inside it. A namespace and no record, so that a page loads what it uses.
+// The module `jax`: transformations of functions, and the modules inside it.
 
+// A namespace and no record, so that a page loads what it uses of it.
 export { Array } from "../array.ts";
 export { checkpoint, customJvp, customVjp } from "../custom.ts";
 export { grad, jvp, linearize, valueAndGrad, vjp } from "../gradients.ts";

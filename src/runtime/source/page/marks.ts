@@ -20,6 +20,8 @@ const tabLine = /^([ \t]*(?:%%|(?:\/\/|#)[ \t]*@)tabs?\b[ \t]*)(.*)$/;
 /** At a line's end too; where a quote follows, it stands in a string. */
 const saveMark = /(?:\/\/|#)[ \t]*@save\b[^"'`]*$/;
 const saveMarkOfTypeScript = /\/\/[ \t]*@save\b[^"'`]*$/;
+/** A mark after code, which says nothing there; where a quote follows, it stands in a string. */
+const lateMark = /\S[ \t]*(\/\/[ \t]*@([a-z_-]+)\b[^"'`]*)$/i;
 const hideComment = /^[ \t]*#[ \t]*hide (code|outputs?)[ \t]*$/i;
 
 /** Reads the marks of a cell's lines, which stand at `points` of the page. */
@@ -48,9 +50,26 @@ export function readMarks(
     const mark = ownLine.exec(line);
     if (mark !== null)
       marks = { ...marks, ...readMark(mark[1] ?? "", (mark[2] ?? "").trim(), language, { line, start }, notes) };
-    else if (line.trim() !== "") inHead = false;
+    else if (line.trim() !== "") {
+      inHead = false;
+      if (language === "typescript") reportLateMark({ line, start }, notes);
+    }
   }
   return { marks: { ...marks, save }, tabs: tabs ?? [] };
+}
+
+/** Only `//@save` may stand behind code: all others say something of the whole cell, or of the lines below. */
+function reportLateMark({ line, start }: { line: string; start: number }, notes: Notes): void {
+  const [, mark = "", name = ""] = lateMark.exec(line) ?? [];
+  if (name === "save" || !known.includes(name.replaceAll("-", "_"))) return;
+  const from = start + line.lastIndexOf(mark);
+  notes.report(
+    "warning",
+    "mark-is-known",
+    notes.place({ start: from, end: from + mark.trimEnd().length }),
+    `\`@${name}\` says nothing behind code`,
+    "put it on a line of its own",
+  );
 }
 
 function readMark(

@@ -2,6 +2,7 @@
 
 import { jax, jnp } from "../../src/library/jax/index.ts";
 import { np } from "../../src/library/mxnet/index.ts";
+import * as numeric from "../../src/library/numeric/index.ts";
 import * as ops from "../../src/library/ops/index.ts";
 import { elements, type Tensor } from "../../src/library/tensor/index.ts";
 import * as tf from "../../src/library/tensorflow/index.ts";
@@ -20,7 +21,7 @@ function hash(...tensors: readonly Tensor[]): string {
 
 const unary = {
   ...{ exp: ops.exp, expm1: ops.expm1, tanh: ops.tanh, sigmoid: ops.sigmoid, softplus: ops.softplus, erf: ops.erf },
-  ...{ sin: ops.sin, cos: ops.cos, atan: ops.atan, relu: ops.relu, square: ops.square, round: ops.round },
+  ...{ sin: ops.sin, cos: ops.cos, atan: numeric.atan, relu: ops.relu, square: ops.square, round: ops.round },
 };
 const positive = { log: ops.log, log1p: ops.log1p, log2: ops.log2, sqrt: ops.sqrt, rsqrt: ops.rsqrt };
 

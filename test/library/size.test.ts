@@ -19,7 +19,7 @@ async function bytesOf(program: string): Promise<number> {
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
 }
 
-/** All operations, derivatives and kernels; files of arrays are loaded by who reads them. */
+/** The operations that programs share, derivatives and kernels; decompositions and the like (numeric/) and files of arrays are loaded by who names them. */
 const engine = bytesOf(`
   export { fromNested, make, printTorch, Tensor } from "./tensor/index.ts";
   export * as ops from "./ops/index.ts";
@@ -28,6 +28,16 @@ const engine = bytesOf(`
 
 test("the engine has less than 40 kB", async () => {
   expect(await engine).toBeLessThan(40_000);
+});
+
+test("what few programs need has less than 6 kB more", async () => {
+  const both = await bytesOf(`
+    export { fromNested, make, printTorch, Tensor } from "./tensor/index.ts";
+    export * as ops from "./ops/index.ts";
+    export * as autograd from "./autograd/index.ts";
+    export * as numeric from "./numeric/index.ts";
+  `);
+  expect(both - (await engine)).toBeLessThan(6_000);
 });
 
 /** Linear regression from scratch, as its chapter does it. */

@@ -1,5 +1,6 @@
 // np, continued: element by element, in other shapes, picked, sorted, and linear algebra.
 
+import * as numeric from "../numeric/index.ts";
 import type { Operand, ReduceOptions } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import type { Shape } from "../tensor/index.ts";
@@ -26,17 +27,17 @@ export const negative = (a: NDArray): NDArray => ops.neg(a) as NDArray;
 /** 1 / a, element by element. */
 export const reciprocal = (a: NDArray): NDArray => ops.reciprocal(a) as NDArray;
 /** The tangent of radians. Element by element. */
-export const tan = (a: NDArray): NDArray => ops.tan(a) as NDArray;
+export const tan = (a: NDArray): NDArray => numeric.tan(a) as NDArray;
 /** The angle with this sine. Element by element. */
-export const arcsin = (a: NDArray): NDArray => ops.asin(a) as NDArray;
+export const arcsin = (a: NDArray): NDArray => numeric.asin(a) as NDArray;
 /** The angle with this cosine. Element by element. */
-export const arccos = (a: NDArray): NDArray => ops.acos(a) as NDArray;
+export const arccos = (a: NDArray): NDArray => numeric.acos(a) as NDArray;
 /** The angle with this tangent. Element by element. */
-export const arctan = (a: NDArray): NDArray => ops.atan(a) as NDArray;
+export const arctan = (a: NDArray): NDArray => numeric.atan(a) as NDArray;
 /** The hyperbolic sine. Element by element. */
-export const sinh = (a: NDArray): NDArray => ops.sinh(a) as NDArray;
+export const sinh = (a: NDArray): NDArray => numeric.sinh(a) as NDArray;
 /** The hyperbolic cosine. Element by element. */
-export const cosh = (a: NDArray): NDArray => ops.cosh(a) as NDArray;
+export const cosh = (a: NDArray): NDArray => numeric.cosh(a) as NDArray;
 /** Whether an element is NaN. Element by element. */
 export const isnan = (a: NDArray): NDArray => ops.isnan(a) as NDArray;
 /** Whether an element is neither NaN nor infinite. Element by element. */
@@ -189,11 +190,11 @@ export const linalg = {
   /** The Euclidean length of all elements, or along axes. */
   norm: (a: NDArray, { axis, keepdims }: ReduceOptions = {}): NDArray => ops.norm(a, axis, keepdims) as NDArray,
   /** The inverse of a matrix, or of a batch of them. @throws RangeError for a singular one. */
-  inv: (a: NDArray): NDArray => ops.inverse(a) as NDArray,
+  inv: (a: NDArray): NDArray => numeric.inverse(a) as NDArray,
   /** The determinant. */
-  det: (a: NDArray): NDArray => ops.determinant(a) as NDArray,
+  det: (a: NDArray): NDArray => numeric.determinant(a) as NDArray,
   /** x of a x = b. @throws RangeError for a singular matrix. */
-  solve: (a: NDArray, b: NDArray): NDArray => ops.solve(a, b) as NDArray,
+  solve: (a: NDArray, b: NDArray): NDArray => numeric.solve(a, b) as NDArray,
   /** The lower triangle whose product with its transpose is `a`. */
-  cholesky: (a: NDArray): NDArray => ops.cholesky(a) as NDArray,
+  cholesky: (a: NDArray): NDArray => numeric.cholesky(a) as NDArray,
 };

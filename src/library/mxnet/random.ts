@@ -3,6 +3,7 @@
 //   np.random.seed(0)
 //   np.random.normal(0, 1, [2, 3])      np.random.normal(means, 1)     parameters may be arrays, broadcast
 
+import * as numeric from "../numeric/index.ts";
 import type { Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import {
@@ -222,5 +223,5 @@ export function multivariateNormal(mean: NDArray, cov: NDArray, size: Size = [])
       `multivariateNormal: a mean of shape ${show(mean.shape)} and covariances of ${show(cov.shape)}`,
     );
   const standard = normal(0, 1, [...shaped(size), n]);
-  return ops.add(ops.matmul(standard, ops.transpose(ops.cholesky(cov))), mean) as NDArray;
+  return ops.add(ops.matmul(standard, ops.transpose(numeric.cholesky(cov))), mean) as NDArray;
 }

@@ -1,5 +1,6 @@
 // tf: tensors in other shapes, their parts, in order, and linear algebra.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { elements, type Shape } from "../tensor/index.ts";
 import { constant } from "./functions.ts";
@@ -110,13 +111,13 @@ export const einsum = (equation: string, ...operands: readonly Tensor[]): Tensor
 /** tf.linalg */
 export const linalg = {
   /** The inverse of a matrix. @throws RangeError for a singular one. */
-  inv: (a: Tensor): Tensor => ops.inverse(a) as Tensor,
+  inv: (a: Tensor): Tensor => numeric.inverse(a) as Tensor,
   /** The determinant. */
-  det: (a: Tensor): Tensor => ops.determinant(a) as Tensor,
+  det: (a: Tensor): Tensor => numeric.determinant(a) as Tensor,
   /** x of a x = b. @throws RangeError for a singular matrix. */
-  solve: (a: Tensor, b: Tensor): Tensor => ops.solve(a, b) as Tensor,
+  solve: (a: Tensor, b: Tensor): Tensor => numeric.solve(a, b) as Tensor,
   /** The lower triangle whose product with its transpose is `a`. */
-  cholesky: (a: Tensor): Tensor => ops.cholesky(a) as Tensor,
+  cholesky: (a: Tensor): Tensor => numeric.cholesky(a) as Tensor,
   /** The matrix of a diagonal. */
   diag: (a: Tensor): Tensor => ops.diag(a) as Tensor,
   /** The sum of the diagonal. */

@@ -1,5 +1,6 @@
 // tf.math, and what of it stands in `tf` too: element by element, and along axes.
 
+import * as numeric from "../numeric/index.ts";
 import type { Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import type { ReduceOptions } from "./functions.ts";
@@ -55,9 +56,9 @@ export const erf = (a: Tensor): Tensor => ops.erf(a) as Tensor;
 /** log(1 + e^a) */
 export const softplus = (a: Tensor): Tensor => ops.softplus(a) as Tensor;
 /** The tangent of radians. */
-export const tan = (a: Tensor): Tensor => ops.tan(a) as Tensor;
+export const tan = (a: Tensor): Tensor => numeric.tan(a) as Tensor;
 /** The angle with this tangent. */
-export const atan = (a: Tensor): Tensor => ops.atan(a) as Tensor;
+export const atan = (a: Tensor): Tensor => numeric.atan(a) as Tensor;
 /** Whether an element is NaN. */
 export const isNan = (a: Tensor): Tensor => ops.isnan(a) as Tensor;
 /** Whether an element is neither NaN nor infinite. */

@@ -1,5 +1,6 @@
 // torch.sort, torch.topk, torch.einsum …: functions of tensors in order, elsewhere and joined; and torch.linalg.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import type { Sorted, SortOptions } from "./arranged.ts";
 import { linspace } from "./create.ts";
@@ -93,13 +94,13 @@ export function pad(a: Tensor, widths: readonly number[], { value = 0 }: { reado
 /** torch.linalg */
 export const linalg = {
   /** The inverse of a matrix, or of a batch of them. @throws RangeError for a singular one. */
-  inv: (a: Tensor): Tensor => ops.inverse(a) as Tensor,
+  inv: (a: Tensor): Tensor => numeric.inverse(a) as Tensor,
   /** The determinant. */
-  det: (a: Tensor): Tensor => ops.determinant(a) as Tensor,
+  det: (a: Tensor): Tensor => numeric.determinant(a) as Tensor,
   /** x of a x = b. @throws RangeError for a singular matrix. */
-  solve: (a: Tensor, b: Tensor): Tensor => ops.solve(a, b) as Tensor,
+  solve: (a: Tensor, b: Tensor): Tensor => numeric.solve(a, b) as Tensor,
   /** The lower triangle whose product with its transpose is `a`. */
-  cholesky: (a: Tensor): Tensor => ops.cholesky(a) as Tensor,
+  cholesky: (a: Tensor): Tensor => numeric.cholesky(a) as Tensor,
   /** The Euclidean length of all elements. */
   norm: (a: Tensor): Tensor => a.norm(),
 };

@@ -1,5 +1,6 @@
 // Tensors in order, their elements elsewhere, and what stands out among them.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { Tensor as Base, elements, fromNested, make, rowMajor, zeros } from "../tensor/index.ts";
 import { dimOf, Reducible } from "./reductions.ts";
@@ -67,11 +68,11 @@ export abstract class Arranged extends Reducible {
   }
   /** The tangent of radians. */
   tan(): this {
-    return ops.tan(this) as this;
+    return numeric.tan(this) as this;
   }
   /** The angle with this tangent. */
   atan(): this {
-    return ops.atan(this) as this;
+    return numeric.atan(this) as this;
   }
   /** The parts along an axis, without it. */
   unbind(dim = 0): this[] {

@@ -101,7 +101,7 @@ const isLeaf = (declaration: ts.Declaration): boolean =>
 
 /** "ops exp" for what is exported by ops/ and nn/. */
 function operationOf(symbol: ts.Symbol): string | undefined {
-  const [, wing] = /library\/(ops|nn)\//.exec(symbol.declarations?.[0]?.getSourceFile().fileName ?? "") ?? [];
+  const [, wing] = /library\/(ops|numeric|nn)\//.exec(symbol.declarations?.[0]?.getSourceFile().fileName ?? "") ?? [];
   const isExport = (symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.BlockScopedVariable)) !== 0;
   return wing && isExport && !others.has(symbol.name) ? `${wing} ${symbol.name}` : undefined;
 }

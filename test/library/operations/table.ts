@@ -62,7 +62,7 @@ export const others = new Set([
   // How backward passes sum up.
   "addInPlace",
   // What gives no tensor.
-  "allClose",
+  ...["allClose", "histogram"],
 ]);
 
 /** What tests compare with PyTorch that have more than one operation's inputs and output. */
@@ -85,18 +85,20 @@ export const inPlace = ["assign", "copyInto", "updateInPlace"];
 export const flat = new Set([
   ...["eq", "ne", "lt", "le", "gt", "ge", "logicalAnd", "logicalOr", "logicalNot", "isnan", "isfinite"],
   ...["all", "any", "argmax", "argmin", "argsort", "oneHot", "floorDivide", "detach"],
+  ...["isinf", "logicalXor", "searchSorted"],
   ...inPlace,
 ]);
 
 /** All rows, in the order of names. To be called before anything imports the library's operations. */
 export async function operationTable(): Promise<readonly Row[]> {
   watchOperations();
-  const [ops, nn] = await Promise.all([
+  const [ops, numeric, nn] = await Promise.all([
     import("../../../src/library/ops/index.ts"),
+    import("../../../src/library/numeric/index.ts"),
     import("../../../src/library/nn/index.ts"),
   ]);
   const found = new Map<string, Set<Check>>();
-  for (const [wing, exports] of Object.entries({ ops, nn }))
+  for (const [wing, exports] of Object.entries({ ops, numeric, nn }))
     for (const name of functionsOf(exports)) if (!others.has(name)) found.set(`${wing} ${name}`, new Set());
   const note = (operation: string, ...seen: readonly Check[]): void => {
     for (const one of seen) found.get(operation)?.add(one);

@@ -3,12 +3,13 @@
 import { type Case, indexOf, type Operation, reference } from "../reference.ts";
 import { elementwise } from "./values/elementwise.ts";
 import { networks } from "./values/networks.ts";
+import { numerics } from "./values/numeric.ts";
 import { pairs } from "./values/pairs.ts";
 import { products } from "./values/products.ts";
 import { reductions } from "./values/reductions.ts";
 import { shapes } from "./values/shapes.ts";
 
-const subjects = { elementwise, pairs, reductions, products, shapes, networks };
+const subjects = { elementwise, pairs, reductions, products, shapes, networks, numeric: numerics };
 
 /** Operations by the names that the scripts give them. */
 export const operations: Readonly<Record<string, Operation>> = Object.assign({}, ...Object.values(subjects));

@@ -25,7 +25,7 @@ const inside = new Set<string>();
 
 /** Puts watched functions in the place of the operations, for whatever is imported from now on. */
 export function watchOperations(): void {
-  for (const wing of ["ops", "nn"])
+  for (const wing of ["ops", "numeric", "nn"])
     for (const entry of readdirSync(new URL(wing, library), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || machinery.includes(entry.name)) continue;
       vi.doMock(`${entry.parentPath}/${entry.name}`, async (original) =>

@@ -1,5 +1,6 @@
 // jnp: element by element.
 
+import * as numeric from "../../numeric/index.ts";
 import type { Operand } from "../../ops/index.ts";
 import * as ops from "../../ops/index.ts";
 import { sameShape } from "../../tensor/index.ts";
@@ -83,19 +84,19 @@ export const sin = (a: Array): Array => a.sin();
 /** The cosine of radians, element by element. */
 export const cos = (a: Array): Array => a.cos();
 /** The tangent of radians, element by element. */
-export const tan = (a: Array): Array => ops.tan(a) as Array;
+export const tan = (a: Array): Array => numeric.tan(a) as Array;
 /** The hyperbolic sine, element by element. */
-export const sinh = (a: Array): Array => ops.sinh(a) as Array;
+export const sinh = (a: Array): Array => numeric.sinh(a) as Array;
 /** The hyperbolic cosine, element by element. */
-export const cosh = (a: Array): Array => ops.cosh(a) as Array;
+export const cosh = (a: Array): Array => numeric.cosh(a) as Array;
 /** The hyperbolic tangent, element by element. */
 export const tanh = (a: Array): Array => a.tanh();
 /** The angle in [-π/2, π/2] with this sine. */
-export const arcsin = (a: Array): Array => ops.asin(a) as Array;
+export const arcsin = (a: Array): Array => numeric.asin(a) as Array;
 /** The angle in [0, π] with this cosine. */
-export const arccos = (a: Array): Array => ops.acos(a) as Array;
+export const arccos = (a: Array): Array => numeric.acos(a) as Array;
 /** The angle in (-π/2, π/2) with this tangent. */
-export const arctan = (a: Array): Array => ops.atan(a) as Array;
+export const arctan = (a: Array): Array => numeric.atan(a) as Array;
 /** Radians of degrees. */
 export const deg2rad = (a: Array): Array => a.mul(Math.PI / 180);
 /** Degrees of radians. */

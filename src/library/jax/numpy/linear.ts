@@ -1,5 +1,6 @@
 // jnp: products of vectors and matrices, and jnp.linalg.
 
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import type { Array } from "../array.ts";
 import { eye } from "./creation.ts";
@@ -51,21 +52,21 @@ export const linalg = {
     return ops.norm(a, axis, keepdims, ord === "fro" ? 2 : ord) as Array;
   },
   /** The determinant of a matrix, or of each of a batch. @throws RangeError when it is not square. */
-  det: (a: Array): Array => ops.determinant(a) as Array,
+  det: (a: Array): Array => numeric.determinant(a) as Array,
   /** The sign of the determinant, and the logarithm of its absolute value. */
   slogdet(a: Array): { readonly sign: Array; readonly logabsdet: Array } {
-    const det = ops.determinant(a);
+    const det = numeric.determinant(a);
     return { sign: ops.sign(det) as Array, logabsdet: ops.log(ops.abs(det)) as Array };
   },
   /** The inverse of a matrix, or of each of a batch. @throws RangeError when it is singular or not square. */
-  inv: (a: Array): Array => ops.inverse(a) as Array,
+  inv: (a: Array): Array => numeric.inverse(a) as Array,
   /** x such that a x = b. @throws RangeError when `a` is singular or sizes do not fit. */
-  solve: (a: Array, b: Array): Array => ops.solve(a, b) as Array,
+  solve: (a: Array, b: Array): Array => numeric.solve(a, b) as Array,
   /** The lower triangular L with L Lᵀ = a. @throws RangeError when `a` is not positive definite. */
-  cholesky: (a: Array): Array => ops.cholesky(a) as Array,
+  cholesky: (a: Array): Array => numeric.cholesky(a) as Array,
   /** A matrix multiplied with itself `n` times; of its inverse for negative `n`. */
   matrixPower(a: Array, n: number): Array {
-    const base = n < 0 ? (ops.inverse(a) as Array) : a;
+    const base = n < 0 ? (numeric.inverse(a) as Array) : a;
     if (n === 0) return eye(a.shape[a.shape.length - 1], { dtype: a.dtype });
     let power = base;
     for (let i = 1; i < Math.abs(n); i++) power = power.matmul(base);

@@ -1,6 +1,7 @@
 // jax.random: numbers of distributions.
 
 import { orthogonalRows } from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { type DType, type Shape, show, sizeOf, bits as wordsOf } from "../../tensor/index.ts";
 import { type Array, fromArray } from "../array.ts";
@@ -97,7 +98,7 @@ export function multivariateNormal(of: Key, mean: Array, cov: Array, shape: Shap
     throw new RangeError(
       `multivariateNormal: a mean of shape ${show(mean.shape)} and covariances of ${show(cov.shape)}`,
     );
-  const spread = ops.matmul(normal(of, [...shape, n]), ops.transpose(ops.cholesky(cov)));
+  const spread = ops.matmul(normal(of, [...shape, n]), ops.transpose(numeric.cholesky(cov)));
   return ops.add(spread, mean) as Array;
 }
 /** An orthogonal [n, n] matrix, by orthogonalising a normal one. */

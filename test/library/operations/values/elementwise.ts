@@ -1,6 +1,7 @@
 // Of single elements.
 
 import * as nn from "../../../../src/library/nn/index.ts";
+import * as numeric from "../../../../src/library/numeric/index.ts";
 import * as ops from "../../../../src/library/ops/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
@@ -34,12 +35,12 @@ export const elementwise: Readonly<Record<string, Operation>> = {
   rsqrt: (x) => x.rsqrt(),
   reciprocal: (x) => x.reciprocal(),
 
-  tan: (x) => ops.tan(x) as torch.Tensor,
-  sinh: (x) => ops.sinh(x) as torch.Tensor,
-  cosh: (x) => ops.cosh(x) as torch.Tensor,
-  atan: (x) => ops.atan(x) as torch.Tensor,
-  asin: (x) => ops.asin(x) as torch.Tensor,
-  acos: (x) => ops.acos(x) as torch.Tensor,
+  tan: (x) => numeric.tan(x) as torch.Tensor,
+  sinh: (x) => numeric.sinh(x) as torch.Tensor,
+  cosh: (x) => numeric.cosh(x) as torch.Tensor,
+  atan: (x) => numeric.atan(x) as torch.Tensor,
+  asin: (x) => numeric.asin(x) as torch.Tensor,
+  acos: (x) => numeric.acos(x) as torch.Tensor,
   erf: (x) => ops.erf(x) as torch.Tensor,
   erfinv: (x) => ops.erfinv(x) as torch.Tensor,
   gelu: (x) => nn.gelu(x) as torch.Tensor,

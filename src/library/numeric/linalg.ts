@@ -1,12 +1,24 @@
 // Linear algebra of square matrices and batches of them: systems, inverses, determinants, Cholesky factors.
 
+import {
+  add,
+  bind,
+  cast,
+  div,
+  expandTo,
+  matmul,
+  mul,
+  neg,
+  type Primitive,
+  primitive,
+  repeated,
+  reshape,
+  transpose,
+  tril,
+  unsqueeze,
+} from "../ops/index.ts";
 import { elements, promote, type Shape, show, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
-import { add, cast, div, mul, neg } from "./arithmetic.ts";
-import { tril } from "./arrange.ts";
-import { expandTo, repeated } from "./expand.ts";
-import { matmul } from "./matmul.ts";
-import { reshape, transpose, unsqueeze } from "./movement.ts";
-import { bind, type Primitive, primitive } from "./primitive.ts";
+import { float } from "./float.ts";
 
 /** Rows exchanged and reduced in place (double precision): the order of the rows, and the sign of the determinant; undefined when a pivot is 0. */
 function factorize(m: Float64Array, n: number): { order: Int32Array; sign: number } | undefined {
@@ -31,7 +43,7 @@ function factorize(m: Float64Array, n: number): { order: Int32Array; sign: numbe
 }
 
 /** The size of square matrices. @throws RangeError naming `operation` for others. */
-function sizeOfSquare(operation: string, { shape }: Tensor): number {
+export function sizeOfSquare(operation: string, { shape }: Tensor): number {
   const [rows, columns] = shape.slice(-2);
   if (shape.length < 2 || rows !== columns)
     throw new RangeError(`${operation}: a square matrix, or a batch of them, is needed, not the shape ${show(shape)}`);
@@ -88,19 +100,20 @@ export function solve(a: Tensor, b: Tensor): Tensor {
   if (b.shape[b.shape.length - 2] !== n)
     throw new RangeError(`solve: a matrix of shape ${show(a.shape)} and a right side of shape ${show(b.shape)} differ`);
   const dtype = toFloat(promote(a.dtype, b.dtype));
+  const typed = (t: Tensor): Tensor => (t.dtype === dtype ? t : cast(t, dtype));
   const rank = Math.max(a.shape.length, b.shape.length);
   const lead = (t: Tensor): Shape => [...new Array<number>(rank - t.shape.length).fill(1), ...t.shape.slice(0, -2)];
   const [x, y] = [lead(a), lead(b)];
   const batch = x.map((size, i) => (size === 1 ? y[i] : size));
   return bind(
     solvePrimitive,
-    [expandTo(cast(a, dtype), [...batch, n, n]), expandTo(cast(b, dtype), [...batch, ...b.shape.slice(-2)])],
+    [expandTo(typed(a), [...batch, n, n]), expandTo(typed(b), [...batch, ...b.shape.slice(-2)])],
     undefined,
   );
 }
 
 /** Ones on the diagonal of an [n, n] matrix like `a`. */
-function identity(a: Tensor, n: number): Tensor {
+export function identity(a: Tensor, n: number): Tensor {
   const out = zeros(a.dtype, n * n);
   for (let i = 0; i < n; i++) out[i * n + i] = 1;
   return wrap(a, out, [n, n], a.dtype);
@@ -109,7 +122,7 @@ function identity(a: Tensor, n: number): Tensor {
 /** The inverse of a matrix, or of each of a batch. @throws RangeError as `solve` does. */
 export function inverse(a: Tensor): Tensor {
   const n = sizeOfSquare("inv", a);
-  const x = cast(a, toFloat(a.dtype));
+  const x = float(a);
   return solve(x, identity(x, n));
 }
 
@@ -137,7 +150,7 @@ const detPrimitive = primitive({
 /** The determinant of a matrix, or of each of a batch. @throws RangeError when they are not square. */
 export function determinant(a: Tensor): Tensor {
   sizeOfSquare("det", a);
-  return bind(detPrimitive, [cast(a, toFloat(a.dtype))], undefined);
+  return bind(detPrimitive, [float(a)], undefined);
 }
 
 const choleskyPrimitive = primitive({
@@ -176,5 +189,5 @@ const choleskyPrimitive = primitive({
 /** The lower triangular L with L Lᵀ = a, for symmetric positive-definite matrices. @throws RangeError for others. */
 export function cholesky(a: Tensor): Tensor {
   sizeOfSquare("cholesky", a);
-  return bind(choleskyPrimitive, [cast(a, toFloat(a.dtype))], undefined);
+  return bind(choleskyPrimitive, [float(a)], undefined);
 }

@@ -119,11 +119,12 @@ export async function compileAll(stages: Stages, page: ReadPage): Promise<readon
   return programs.filter((program) => program.cells.length > 0 || program.diagnostics.length > 0);
 }
 
-async function runAll(
+/** The runs of programs by tab, as far as they can be run and `options` want it. */
+export async function runAll(
   stages: Stages,
   programs: readonly Program[],
   options: BuildOptions,
-  progress: Progress,
+  progress: Progress = {},
 ): Promise<ReadonlyMap<string, Run>> {
   const runs = await Promise.all(
     programs.map(async (program): Promise<readonly [string, Run] | undefined> => {
@@ -140,7 +141,7 @@ async function runAll(
 }
 
 /** The files that the book takes along, at their places below its source folder. */
-function resourcesOf({ resources, config }: BookFolder): readonly SiteFile[] {
+export function resourcesOf({ resources, config }: BookFolder): readonly SiteFile[] {
   const inSource = (path: string) => (config.source === "" ? path : path.slice(config.source.length + 1));
   return resources.map((from) => ({ path: inSource(from), from }));
 }

@@ -38,6 +38,8 @@ export interface Stages {
   pages(): Promise<readonly string[]>;
   /** The page, or nothing when its file cannot be read, which is then among the diagnostics. */
   parse(path: string): Promise<ReadPage | undefined>;
+  /** The same page with its tree. */
+  whole(page: ReadPage): Promise<Page>;
   bind(facts: readonly Facts[]): Promise<Book>;
   compile(page: ReadPage, tab: string): Promise<Program>;
   /** Type-checks the programs of one page. */
@@ -172,6 +174,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       pages.set(path, { text, page });
       return page;
     },
+    whole: (page) => whole(page.path),
     async bind(facts) {
       const wanted = new Set([
         ...config.bibliography,

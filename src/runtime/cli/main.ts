@@ -112,6 +112,16 @@ function commands(end: (code: number) => void): Command {
     .option("--check", "write nothing; fail when they are not current")
     .action(action(async (book, flags) => (await import("./tangle.ts")).tangleCommand(book, flags)));
 
+  program
+    .command("export")
+    .description("write the book, or some of its pages, as notebooks")
+    .argument("<kind>", "ipynb")
+    .argument("[pages...]", "chapters, or the book's folder (default: the whole book one stands in)")
+    .addOption(new Option("--tab <name>", "only this tab").argParser(lowerCase))
+    .option("--out <dir>", "where it is written (default: _build/notebooks)")
+    .option("--no-run", "run nothing: take the outputs that are cached")
+    .action(action(async (kind, pages, flags) => (await import("./export.ts")).exportCommand(kind, pages, flags)));
+
   const create = program.command("new").description("write a book, a chapter or a section that builds as it is");
   create
     .command("book")

@@ -4,8 +4,8 @@
 
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
-import type { Entry } from "../../book/index.ts";
-import type { TocNode } from "../../source/index.ts";
+import type { Book, Entry } from "../../book/index.ts";
+import type { PageToc, TocNode } from "../../source/index.ts";
 import type { Weaver } from "../context.ts";
 import { titleToHast } from "../titles.ts";
 import { numberToHast } from "./heading.ts";
@@ -14,9 +14,14 @@ import { numberToHast } from "./heading.ts";
 export function toc({ index }: TocNode, weaver: Weaver): ElementContent[] {
   const facts = weaver.page.facts.tocs[index];
   if (!facts) return [];
-  const entries = findEntries(weaver.book.contents, new Set(facts.entries.map(({ path }) => path)));
+  const entries = childrenInContents(facts, weaver.book);
   if (entries.length === 0) return [];
   return [h("div", { class: "contents" }, listToHast(entries, facts.maxDepth ?? 1, weaver))];
+}
+
+/** The entries of the book's contents that a table of contents names. */
+export function childrenInContents({ entries }: PageToc, { contents }: Book): readonly Entry[] {
+  return findEntries(contents, new Set(entries.map(({ path }) => path)));
 }
 
 /** The entries that are named, which are siblings. */

@@ -1,0 +1,125 @@
+// `octavo export <kind> [pages…]`: the book, or some of its pages, in another form.
+
+import { existsSync, statSync } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { BookFolder } from "../config/index.ts";
+import { type Diagnostic, startOf } from "../diagnostic.ts";
+import type { Exported, ExportOptions } from "../export/index.ts";
+import { reason, writeFileAtomic } from "../files.ts";
+import type { Progress } from "../pipeline.ts";
+import { whyNotSite, writeSite } from "../site-files.ts";
+import type { Stages } from "../stages.ts";
+import { findBook, isMisconfigured, withStages } from "./open.ts";
+import { countDiagnostics, countOf, exitCode, printDiagnostics, progressTo, shown } from "./report.ts";
+import { bookOf } from "./run.ts";
+import { UsageError } from "./usage.ts";
+
+export interface ExportFlags {
+  readonly tab?: string;
+  readonly out?: string;
+  readonly run: boolean;
+}
+
+/** A form that a book can take. */
+interface Kind {
+  /** Where it is written when the command does not say: below the book's folder. */
+  readonly out: string;
+  /** What one of its files is called. */
+  readonly noun: string;
+  make(stages: Stages, options: ExportOptions, progress: Progress): Promise<Exported>;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  ipynb: {
+    out: "_build/notebooks",
+    noun: "notebook",
+    make: async (...args) => (await import("../export/index.ts")).exportNotebooks(...args),
+  },
+};
+
+export async function exportCommand(name: string, given: readonly string[], flags: ExportFlags): Promise<number> {
+  const kind = kinds[name];
+  if (!kind) throw new UsageError(`There is no export "${name}"`, `octavo export ${Object.keys(kinds).join(" | ")}`);
+  const begun = performance.now();
+  const { folder, pages } = await chosen(given);
+  if (isMisconfigured(folder)) return 1;
+  const out =
+    flags.out === undefined ? join(folder.isFile ? process.cwd() : folder.root, kind.out) : resolve(flags.out);
+  const refusal = await whyNotSite(out);
+  if (refusal) throw new UsageError(`${shown(out)}: ${refusal}`);
+  return withStages(folder, {}, async (stages) => {
+    await checkTab(stages, pages, flags.tab);
+    const options = {
+      run: flags.run && folder.config.run,
+      ...(pages && { pages }),
+      ...(flags.tab !== undefined && { tab: flags.tab }),
+    };
+    const progress = progressTo(process.stderr);
+    const { files, diagnostics, made } = await kind.make(stages, options, progress);
+    progress.done();
+    const unwritten = await write(out, files, folder, pages !== undefined);
+    const all = [...diagnostics, ...unwritten];
+    printDiagnostics(all, { root: folder.root, textOf: stages.textOf });
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log([`${countOf(made, kind.noun)} in ${seconds} s`, countDiagnostics(all)].filter(Boolean).join("; "));
+    if (unwritten.length === 0) console.log(shown(out));
+    return exitCode(all, folder.config.strict);
+  });
+}
+
+/** The book that is meant, and which of its pages; all of them when a folder is named, or nothing. */
+async function chosen(given: readonly string[]): Promise<{ folder: BookFolder; pages?: readonly string[] }> {
+  const [first] = given;
+  if (first === undefined || (given.length === 1 && existsSync(first) && statSync(first).isDirectory()))
+    return { folder: await findBook(first) };
+  const found = await Promise.all(given.map(bookOf));
+  const folder = found[0]?.folder as BookFolder;
+  const stranger = found.findIndex((one) => one.folder.root !== folder.root || one.folder.isFile !== folder.isFile);
+  if (stranger !== -1) throw new UsageError(`\`${first}\` and \`${given[stranger]}\` are not pages of one book`);
+  if (folder.isFile && found.length > 1) throw new UsageError("Pages outside of a book are exported one at a time");
+  return { folder, pages: found.map(({ path }) => path) };
+}
+
+/** A tab must be one of the book's, or, in a book that declares none, of a page's. @throws UsageError */
+async function checkTab(stages: Stages, pages: readonly string[] | undefined, tab: string | undefined): Promise<void> {
+  if (tab === undefined) return;
+  const declared = stages.folder.config.tabs.map(({ id }) => id);
+  const paths = pages ?? (await stages.pages());
+  const ofPages = await Promise.all(paths.map(async (path) => (await stages.parse(path))?.tabs ?? []));
+  const known = [...new Set(pages ? ofPages.flat() : [...declared, ...ofPages.flat()])];
+  const isEverybodys = pages !== undefined && declared.includes(tab) && ofPages.every((tabs) => tabs.length === 0);
+  if (known.includes(tab) || isEverybodys) return;
+  const whose = pages === undefined ? "The book has" : pages.length === 1 ? `${pages[0]} has` : "These pages have";
+  const they = pages === undefined || pages.length === 1 ? "it has" : "they have";
+  throw new UsageError(`${whose} no tab "${tab}"; ${they} ${known.join(", ") || "none"}`);
+}
+
+/** A whole book replaces what was there; some pages are put beside what is. */
+async function write(
+  out: string,
+  files: Exported["files"],
+  { root, config }: BookFolder,
+  isPart: boolean,
+): Promise<readonly Diagnostic[]> {
+  try {
+    if (isPart) await writeBeside(out, files, root);
+    else await writeSite(out, files, root);
+    return [];
+  } catch (error) {
+    const message = `The export cannot be written to ${shown(out)}: ${reason(error)}`;
+    return [{ severity: "error", rule: "output-is-written", message, place: startOf(config.index) }];
+  }
+}
+
+async function writeBeside(out: string, files: Exported["files"], root: string): Promise<void> {
+  if (!existsSync(out)) return writeSite(out, files, root);
+  for (const file of files) {
+    const path = join(out, file.path);
+    if ("content" in file) await writeFileAtomic(path, file.content);
+    else {
+      await mkdir(dirname(path), { recursive: true });
+      await copyFile(resolve(root, file.from), path);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+// Exports: a book as notebooks, as slides.
+
+export type { Exported, ExportOptions } from "./model.ts";
+export { exportNotebooks } from "./notebook/export.ts";

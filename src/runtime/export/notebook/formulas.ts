@@ -1,0 +1,25 @@
+// Displayed formulas: as written, with their number as a \tag, which both MathJax and KaTeX set beside them.
+
+import type { DisplayMath } from "../../source/index.ts";
+import { anchor, type Scribe } from "./scribe.ts";
+import { sourceOf } from "./source.ts";
+
+/** A displayed formula; where it has a label, a place before it that references lead to. */
+export function displayMathToMarkdown(node: DisplayMath, scribe: Scribe): string {
+  const source = sourceOf(node, scribe);
+  const target = node.id === undefined ? undefined : scribe.own.targets.get(node.id);
+  if (!target) return source;
+  return anchor(target.id) + (target.number ? tagged(source, target.number) : source);
+}
+
+/** "$$x = 1$$" -> "$$x = 1 \tag{3.1.1}$$". Environments that number their lines have it inside. */
+function tagged(source: string, number: string): string {
+  const [, body = source, rest = ""] = /^([\s\S]*?)(\s*\$\$)$/.exec(source) ?? [];
+  if (/\\tag\b/.test(body)) return source;
+  const [, before = body, end = ""] =
+    /^([\s\S]*?)(\s*\\end\{(?:align|gather|equation|alignat|multline|eqnarray)\})$/.exec(body) ?? [];
+  // A comment would take the tag with it.
+  const lastLine = before.slice(before.lastIndexOf("\n") + 1);
+  const apart = /(?<!\\)%/.test(lastLine) ? "\n" : " ";
+  return `${before}${apart}\\tag{${number}}${end}${rest}`;
+}

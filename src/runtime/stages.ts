@@ -239,7 +239,9 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         // Not the runs' keys: one that timed out has the key of the one that will not.
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
         fingerprint(book, page.path),
-        ...[...page.facts.images.map(({ path }) => path), ...namedFiles].map((path) => bytesOf(path) ?? ""),
+        ...[...[...page.facts.images, ...page.facts.includes].map(({ path }) => path), ...namedFiles].map(
+          (path) => bytesOf(path) ?? "",
+        ),
       );
       const known = wovenPages.get(page.path);
       if (known?.key === key) return { ...known.woven, isNew: false };

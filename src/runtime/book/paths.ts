@@ -13,12 +13,20 @@ export function checkPaths(
   // As links name them, from the book's root: the site has no source folder.
   const addresses = new Set([...urls.keys()].map((path) => path.replace(/\.(md|markdown)$/, ".html")));
   const diagnostics: Diagnostic[] = [];
-  for (const { images, links } of pages) {
+  for (const { images, includes, links } of pages) {
     for (const image of images) {
       if (leaves(image))
         diagnostics.push(missingImage(image, `The image \`${image.written}\` is outside the book's folder`));
       else if (!files.exists(image.path)) diagnostics.push(missingImage(image, `No image \`${image.path}\``));
     }
+    for (const { path, written, place } of includes.filter((one) => leaves(one) || !files.exists(one.path)))
+      diagnostics.push({
+        severity: "warning",
+        rule: "raw-is-html",
+        message: path.startsWith("../") ? `\`${written}\` is outside the book's folder` : `No file \`${path}\``,
+        hint: "`:file:` names a file of HTML, seen from this page",
+        place,
+      });
     for (const link of links) {
       const isPage = /\.(md|markdown)$/.test(link.path);
       if (isPage ? urls.has(link.path) : addresses.has(link.path) || (!leaves(link) && files.exists(link.path)))

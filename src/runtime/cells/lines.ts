@@ -39,7 +39,8 @@ const marks = {
 
 const tabLine = /^\s*(?:(?:\/\/|#\s?)@tab|%%tab)(?=\s|$)(.*)$/;
 const magicLine = /^%%[A-Za-z]/;
-const pythonMagicLine = /^%%?[A-Za-z]/;
+/** Those that speak to the notebook's kernel, such as `%matplotlib inline`, are the reader's too. */
+const pythonMagicLine = /^%%[A-Za-z]|^%load_ext\s+d2lbook\b/;
 
 /** The cell's lines, in order. */
 export function linesOf(text: string): readonly Line[] {
@@ -72,7 +73,7 @@ export function markOf(line: string, language: string): { readonly start: number
   return { start: line.slice(0, match.index).trimEnd().length, sign };
 }
 
-/** True of a line that is a magic of notebooks: `%%tab all`, and in Python `%matplotlib inline`. */
+/** True of a line that speaks to d2lbook alone: `%%tab all`, and in Python `%load_ext d2lbook.tab`. */
 export function isMagic(line: string, language: string): boolean {
   return (language === "python" ? pythonMagicLine : magicLine).test(line);
 }

@@ -65,6 +65,8 @@ export interface Facts {
   /** Links to files or pages of the book (no scheme, not only `#…`), as written. */
   readonly links: readonly PathUse[];
   readonly images: readonly PathUse[];
+  /** Files of HTML that stand in the page (`.. raw:: html` with `:file:`). */
+  readonly includes: readonly PathUse[];
   /** `:bibliography:` roles: where a reference list is put. */
   readonly bibliographies: readonly PathUse[];
   /** `numbered: false` in front matter takes the page out of the numbering. */

@@ -45,6 +45,9 @@ export interface TocNode extends Node {
 export interface RawNode extends Node {
   type: "raw";
   value: string;
+  /** The file of HTML that stands here, from the book's root, and as it is written. */
+  path?: string;
+  written?: string;
 }
 
 /** `:bibliography:`: where the list of references is put. */

@@ -43,7 +43,7 @@ function handlers(weaver: Weaver): Record<string, Handler> {
     paragraph: (state, node) => paragraph(state, node),
     code: (_state, node) => codeToHast(node.value, node.lang ?? ""),
     html: (_state, node) => authorsHtml(node.value, weaver),
-    raw: (_state, node) => authorsHtml(node.value, weaver),
+    raw: (_state, node) => authorsHtml(node.path === undefined ? node.value : weaver.readText(node.path), weaver),
     tabGroup: (state, node) => tabGroup(state, node, weaver),
     inlineMath: (_state, node) => inlineMath(node, weaver),
     displayMath: (_state, node) => displayMath(node, weaver),

@@ -27,6 +27,8 @@ export interface Weaver {
   readonly href: (url: string) => string;
   /** A picture of the book: how large it is, when its file says so. */
   readonly pictureOf: (path: string) => Picture;
+  /** The text of a file of the book; "" when it cannot be read. */
+  readonly readText: (path: string) => string;
   readonly diagnostics: Diagnostic[];
   readonly formulas: { total: number; failed: number };
   /** Files of the book that the page shows or links to, from the book's root. */

@@ -51,6 +51,7 @@ export function weavePage(
     labelOf,
     href: (url) => relativeAddress(own.url, url),
     pictureOf: (path) => pictureOf(path, read),
+    readText: (path) => textsOf([path], read).join(""),
     diagnostics: [],
     formulas: { total: 0, failed: 0 },
     files: new Set(),

@@ -148,8 +148,8 @@ const python: readonly [name: string, text: string, a: string, b: string][] = [
   [
     "marks and magics",
     "%%tab a, b\n%matplotlib inline\n#@save\nclass A:  #@save\n    x = 1 %\\\n2\n# Hide outputs",
-    "class A:\n    x = 1 %\\\n2",
-    "class A:\n    x = 1 %\\\n2",
+    "%matplotlib inline\nclass A:\n    x = 1 %\\\n2",
+    "%matplotlib inline\nclass A:\n    x = 1 %\\\n2",
   ],
 ];
 
@@ -166,7 +166,7 @@ test("marks of other languages go by their comment signs", () => {
 test("a cell that is hidden, or of which nothing is left, is not shown", () => {
   expect(shownCode({ ...cellOf("x"), marks: { ...cellOf("x").marks, hideCode: true } }, "a")).toBeUndefined();
   expect(shown("//@tab a\n\n//@hide_output", "a")).toBeUndefined();
-  expect(shown("%matplotlib inline", "a", "python")).toBeUndefined();
+  expect(shown("%load_ext d2lbook.tab", "a", "python")).toBeUndefined();
 });
 
 test("a page without tabs shows all lines", () => {

@@ -28,7 +28,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   list: /^(?:[*+-]|\d+[.)])/,
   listItem: /^(?:[*+-]|\d+[.)])/,
   paragraph: /^[^ \t\r\n](?:.*[^\r\n])?$/s,
-  raw: /^(?:`{3,}|~{3,})eval_rst.*raw:: html/s,
+  raw: /^\S/,
   reference: /^:(?:num|eq)?ref:`.+`$/s,
   slideMark: /^[[(](\*\*|~~).+\1[\])]$/s,
   strong: /^(\*\*|__).+\1$/s,
@@ -160,6 +160,7 @@ export function wordsOfText(text: string): string[] {
   const found: string[] = [];
   let fence = "";
   let indent = 0;
+  let isRst = false;
   let body: string[] | undefined;
   const source = text.replace(ownMarks[0] as RegExp, "").split(/\r\n?|\n/);
   for (const line of source) {
@@ -170,7 +171,8 @@ export function wordsOfText(text: string): string[] {
     if (fence === "" && ticks !== "" && !info.includes("`")) {
       fence = ticks;
       indent = line.search(/\S/);
-      body = /^(?:toc|eval_rst)\s*$/.test(info) ? undefined : [];
+      body = /^toc\s*$/.test(info) ? undefined : [];
+      isRst = /^eval_rst\s*$/.test(info);
       endProse();
     } else if (fence !== "" && ((ticks.startsWith(fence) && info.trim() === "") || isEnd)) endFence();
     else if (fence === "") prose += `${line}\n`;
@@ -181,9 +183,9 @@ export function wordsOfText(text: string): string[] {
   return found;
 
   function endFence(): void {
-    const code = body?.join("\n") ?? "";
+    const code = (isRst ? proseOfRst(body ?? []) : body)?.join("\n") ?? "";
     if (!/^%load_ext d2lbook|tab\.interact(?:_s|S)elect/m.test(code)) found.push(...wordsIn(code));
-    [fence, body] = ["", undefined];
+    [fence, isRst, body] = ["", false, undefined];
   }
 
   function endProse(): void {
@@ -196,4 +198,16 @@ export function wordsOfText(text: string): string[] {
     found.push(...wordsIn(kept));
     prose = "";
   }
+}
+
+/** What reStructuredText says but for directives and what stands in them; what is only for HTML is said. */
+function proseOfRst(lines: readonly string[]): readonly string[] {
+  let below = Number.POSITIVE_INFINITY;
+  return lines.filter((line) => {
+    const indent = line.search(/\S/);
+    if (indent === -1 || indent > below) return false;
+    const directive = /^\s*\.\. (?!only:: html)/.test(line);
+    below = directive ? indent : Number.POSITIVE_INFINITY;
+    return !/^\s*\.\. /.test(line);
+  });
 }

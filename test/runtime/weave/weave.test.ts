@@ -203,3 +203,13 @@ test("without a script the chosen theme and tab need none: all panels are in the
   ]);
   expect(article).not.toContain("hidden");
 });
+
+test("a raw block's file of HTML stands in the page as it is", () => {
+  const banner = new TextEncoder().encode('<div class="banner">Welcome</div>');
+  const { html, diagnostics } = weaveBook({
+    pages: { "index.md": "# A\n\n```eval_rst\n.. raw:: html\n   :file: banner.html\n```\n" },
+    files: { "banner.html": banner },
+  });
+  expect(diagnostics).toEqual([]);
+  expect(html("index.md")).toContain('<div class="banner">Welcome</div>');
+});

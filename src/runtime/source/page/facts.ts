@@ -28,6 +28,7 @@ export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }
   const citations: PageCitation[] = [];
   const links: PathUse[] = [];
   const images: PathUse[] = [];
+  const includes: PathUse[] = [];
   const bibliographies: PathUse[] = [];
 
   walk(tree, (node) => {
@@ -63,6 +64,9 @@ export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }
       case "citation":
         citations.push({ kind: node.kind, keys: node.keys, place: notes.place(node) });
         break;
+      case "raw":
+        if (node.written !== undefined) use(node.written, node, includes);
+        break;
       case "bibliography":
         bibliography(node);
         break;
@@ -72,7 +76,7 @@ export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }
     }
   });
   const { path } = notes;
-  return { path, tabs, targets, references, citations, tocs, links, images, bibliographies, numbered };
+  return { path, tabs, targets, references, citations, tocs, links, images, includes, bibliographies, numbered };
 
   function target(kind: TargetKind, node: Node, title: readonly PhrasingContent[], depth = 0): string {
     const label = labels.get(node);

@@ -1,9 +1,9 @@
 // What all exports begin with: the book bound, and the chosen pages with their tabs and what their cells showed.
 
 import type { Book } from "../book/index.ts";
-import { type Diagnostic, hasErrors } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import type { Run } from "../kernel/index.ts";
-import { compileAll, type Progress, parseAll, runAll, unique } from "../pipeline.ts";
+import { compileAll, type Progress, parseAll, runAll } from "../pipeline.ts";
 import type { ReadPage, Stages } from "../stages.ts";
 import type { ExportOptions } from "./model.ts";
 
@@ -13,6 +13,8 @@ export interface Gathered {
   readonly pages: readonly ReadPage[];
   /** The book's tabs: those that it declares, else those of its pages; [""] where there are none. */
   readonly tabs: readonly string[];
+  /** The book is one file. */
+  readonly isFile: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -28,6 +30,7 @@ export async function gather(stages: Stages): Promise<Gathered> {
     book,
     pages,
     tabs: tabs.length > 0 ? tabs : [""],
+    isFile: stages.folder.isFile,
     diagnostics: [...stages.diagnostics, ...book.diagnostics],
   };
 }
@@ -59,10 +62,3 @@ export async function runPage(
   ];
   return { runs, diagnostics };
 }
-
-/** Whether the book could not be read at all: then there is nothing to export. */
-export function isUnreadable({ pages, diagnostics }: Gathered): boolean {
-  return pages.length === 0 && hasErrors(diagnostics);
-}
-
-export { unique };

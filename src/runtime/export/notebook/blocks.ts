@@ -7,7 +7,7 @@ import type { CellNode, TabBlock, TocNode } from "../../source/index.ts";
 import { childrenInContents } from "../../weave/nodes/toc.ts";
 import { figureToMarkdown, numberOf } from "./pictures.ts";
 import { referencesInCode, worksToMarkdown } from "./references.ts";
-import { anchor, type Scribe } from "./scribe.ts";
+import { placeOf, type Scribe } from "./scribe.ts";
 import { inside, ofAll, stretchOf } from "./source.ts";
 import { titleToMarkdown } from "./titles.ts";
 
@@ -40,9 +40,9 @@ function heading(node: Heading, scribe: Scribe): string {
   const words = inside(node, scribe)
     .replace(/\s*\n\s*/g, " ")
     .trim();
-  const isPlace = target?.label !== undefined || scribe.linked.has(`${scribe.page.path}#${id}`);
   const number = target?.number ? `${target.number} ` : "";
-  return `${isPlace ? `${anchor(id)}\n` : ""}${"#".repeat(node.depth)} ${number}${words}`;
+  const place = placeOf(id, scribe);
+  return `${place && `${place}\n`}${"#".repeat(node.depth)} ${number}${words}`;
 }
 
 /** The caption above the rows. */
@@ -51,7 +51,7 @@ function table(node: Table, scribe: Scribe): string {
   const rows = ofAll(node.children, scribe);
   if (id === undefined) return rows;
   const words = [numberOf(id, scribe), ofAll(caption as PhrasingContent[], scribe).trim()].filter(Boolean).join(" ");
-  return `${anchor(id)}${words}\n\n${rows}`;
+  return `${placeOf(id, scribe)}${words}\n\n${rows}`;
 }
 
 /** The page's children, as deep as the author says. */

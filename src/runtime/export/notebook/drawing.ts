@@ -16,6 +16,7 @@ const colors: Readonly<Record<string, string>> = {
   "--plot-8": "#51565e",
 };
 
+const ink = "#24272c";
 const rowHeight = 18;
 
 /** A plot as an SVG file; nothing when the data is no plot. */
@@ -30,6 +31,7 @@ export function plotFile(data: Json): string | undefined {
     .replace(/\bviewBox="[^"]*"/, `viewBox="0 0 ${width} ${height}"`)
     .replace(/font-size="[^"]*"/, 'font-size="11"')
     .replace(/font-family="[^"]*"/, 'font-family="system-ui, sans-serif"')
+    .replaceAll("currentColor", ink)
     .replace(/<\/svg>\s*$/, `${rows}</svg>`);
   return whole.replace(/var\((--[\w-]+)\)/g, (found, name: string) => colors[name] ?? found);
 }
@@ -44,7 +46,7 @@ function layOut(drawing: string, entries: readonly LegendEntry[]) {
   const rows = entries.map((entry) => {
     const wide = 36 + entry.label.length * 6.5;
     if (x > 8 && x + wide > width) [x, y] = [8, y + rowHeight];
-    const row = `<g transform="translate(${x},${y})">${sample(entry)}<text x="28" dy="0.35em">${text(entry.label)}</text></g>`;
+    const row = `<g transform="translate(${x},${y})">${sample(entry)}<text x="28" dy="0.35em" text-anchor="start">${text(entry.label)}</text></g>`;
     x += wide;
     return row;
   });

@@ -3,15 +3,17 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { isFileInside } from "../../files.ts";
 import type { Run } from "../../kernel/index.ts";
-import { type Progress, resourcesOf } from "../../pipeline.ts";
+import { type Progress, resourcesOf, unique } from "../../pipeline.ts";
 import type { FileToWrite } from "../../site-files.ts";
 import type { ReadPage, Stages } from "../../stages.ts";
 import { relativeAddress } from "../../weave/addresses.ts";
 import { siteFile } from "../../weave/site-file.ts";
-import { chosenPages, type Gathered, gather, isInTab, runPage, unique } from "../gather.ts";
+import { chosenPages, type Gathered, gather, isInTab, runPage } from "../gather.ts";
 import type { Exported, ExportOptions } from "../model.ts";
 import { kernelOfMost } from "./kernels.ts";
+import type { Notebook } from "./model.ts";
 import { toNotebook } from "./notebook.ts";
+import { decoded } from "./scribe.ts";
 
 /** Makes the notebooks of a book, or of some of its pages. */
 export async function exportNotebooks(
@@ -71,13 +73,24 @@ export async function exportNotebooks(
         return address(path, target);
       },
     });
-    return [{ path, content: `${JSON.stringify(notebook, undefined, 1)}\n` }, ...shown.values()];
+    return [{ path, content: printed(notebook) }, ...shown.values()];
   }
 }
 
+/** As Jupyter saves it: keys in their order, one blank a level. */
+function printed(notebook: Notebook): string {
+  const sorted = (_key: string, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return `${JSON.stringify(notebook, sorted, 1)}\n`;
+}
+
 /** Where a page's notebook stands: the site's addresses, as notebooks, in a folder for each tab. */
-function notebookPath({ book }: Gathered, page: string, tab: string): string {
-  const url = book.pages.get(page)?.url ?? `${page.replace(/\.md$/, "")}.html`;
+function notebookPath({ book, isFile }: Gathered, page: string, tab: string): string {
+  const own = page.replace(/\.(?:md|markdown)$/, ".html");
+  // A file that is a book for the moment is its site's index, but keeps its name here.
+  const url = isFile ? own : (book.pages.get(page)?.url ?? own);
   return inTab(tab, url.replace(/\.html$/, ".ipynb"));
 }
 
@@ -101,7 +114,7 @@ function linkedPlaces(pages: readonly ReadPage[]): ReadonlySet<string> {
   const places = pages.flatMap(({ facts }) =>
     facts.links.flatMap(({ path, written }) => {
       const id = /#(.+)/s.exec(written)?.[1];
-      return id === undefined ? [] : [`${path}#${decodeURI(id)}`];
+      return id === undefined ? [] : [`${path}#${decoded(id)}`];
     }),
   );
   return new Set(places);

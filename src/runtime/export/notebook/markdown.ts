@@ -6,7 +6,7 @@ import { bibliographyToMarkdown, blockToMarkdown } from "./blocks.ts";
 import { displayMathToMarkdown } from "./formulas.ts";
 import { imageToMarkdown } from "./pictures.ts";
 import { citationToMarkdown, referenceToMarkdown } from "./references.ts";
-import { anchor, placed, type Scribe } from "./scribe.ts";
+import { anchor, decoded, placed, type Scribe } from "./scribe.ts";
 import { inside, sourceOf, stretchOf, whole } from "./source.ts";
 
 /** The source of a node, as a notebook has it. */
@@ -81,6 +81,7 @@ function listing(node: Code, scribe: Scribe): string {
   const lines = source.split("\n");
   const last = /^[ \t>]*(`+|~+)[ \t]*$/.exec(lines.at(-1) ?? "")?.[1] ?? "";
   const isClosed = lines.length > 1 && last[0] === marks[0] && last.length >= marks.length;
+  if (!isClosed) while (lines.length > 1 && lines.at(-1)?.trim() === "") lines.pop();
   return [marks + language, ...lines.slice(1), ...(isClosed ? [] : [marks])].join("\n");
 }
 
@@ -94,12 +95,4 @@ function note(identifier: string, { notes }: Scribe): string {
 function keepNote(identifier: string, text: string, { notes }: Scribe): void {
   const known = notes.get(identifier) ?? { number: notes.size + 1, text: "" };
   notes.set(identifier, { ...known, text: known.text || text });
-}
-
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
 }

@@ -6,6 +6,7 @@ import type { Config } from "../../config/index.ts";
 import { hash } from "../../hash.ts";
 import type { Run } from "../../kernel/index.ts";
 import type { Cell, Page } from "../../source/index.ts";
+import { walk } from "../../source/page/walk.ts";
 import { fenced } from "./blocks.ts";
 import { codeFor, type NotebookKernel } from "./kernels.ts";
 import { toMarkdown } from "./markdown.ts";
@@ -13,7 +14,7 @@ import { type CodeMetadata, linesOf, type Notebook, type NotebookCell } from "./
 import { outputsOf } from "./outputs.ts";
 import { isShown, notesToMarkdown, piecesOf } from "./pieces.ts";
 import { referencesInCode, worksToMarkdown } from "./references.ts";
-import type { Scribe } from "./scribe.ts";
+import { decoded, type Scribe } from "./scribe.ts";
 import { hasValue } from "./value.ts";
 
 /** What a notebook is made from. */
@@ -50,7 +51,7 @@ export function toNotebook(source: NotebookSource): Notebook {
     words: wordsOf(config.language),
     addressOfPage: source.addressOfPage,
     addressOfFile: source.addressOfFile,
-    linked: source.linked,
+    linked: new Set([...source.linked, ...ownPlaces(page)]),
     write: (node, inLink) => toMarkdown(node, scribe, inLink),
     cited: new Set(),
     notes: new Map(),
@@ -104,6 +105,16 @@ export function toNotebook(source: NotebookSource): Notebook {
       source: linesOf(forKernel),
     });
   }
+}
+
+/** Places of the page itself that its links name: `[above](#the-loss)`. */
+function ownPlaces({ path, tree }: Page): readonly string[] {
+  const places: string[] = [];
+  walk(tree, (node) => {
+    if ((node.type === "link" || node.type === "definition") && node.url.startsWith("#"))
+      places.push(`${path}#${decoded(node.url.slice(1))}`);
+  });
+  return places;
 }
 
 /** A failure is shown whatever the cell hides. */

@@ -31,19 +31,15 @@ function outputOf(output: Output, count: number | undefined): NotebookOutput {
   }
 }
 
-/** Texts as lists of lines; JSON as it is; a plot of ours, which Jupyter does not know, as a picture beside it. */
-function dataOf(bundle: MimeBundle): Readonly<Record<string, Json>> {
-  const data: Record<string, Json> = {};
-  const plot = bundle["application/vnd.octavo.plot+json"];
+/** Texts as lists of lines, JSON as it is. A plot of ours, which Jupyter does not know, becomes a picture. */
+function dataOf({ "application/vnd.octavo.plot+json": plot, ...rest }: MimeBundle): Readonly<Record<string, Json>> {
   const svg = plot === undefined ? undefined : plotFile(plot);
-  for (const [type, value] of Object.entries({ ...bundle, ...(svg !== undefined && { "image/svg+xml": svg }) })) {
-    const isJson = /^application\/(?:.*\+)?json$/.test(type);
-    data[type] = isJson || typeof value !== "string" ? value : isPicture(type) ? value : linesOf(value);
-  }
-  return data;
-}
-
-/** Base64, which is one line. */
-function isPicture(type: string): boolean {
-  return type.startsWith("image/") && type !== "image/svg+xml";
+  const bundle: MimeBundle = svg === undefined ? rest : { ...rest, "image/svg+xml": svg };
+  const data = Object.entries(bundle).map(([type, value]): [string, Json] => {
+    // Base64 is one line.
+    const isWhole =
+      /^application\/(?:.*\+)?json$/.test(type) || (type.startsWith("image/") && type !== "image/svg+xml");
+    return [type, isWhole || typeof value !== "string" ? value : linesOf(value)];
+  });
+  return Object.fromEntries(data);
 }

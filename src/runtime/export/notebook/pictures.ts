@@ -2,9 +2,9 @@
 
 import type { Image } from "mdast";
 import type { Figure } from "../../source/index.ts";
-import { anchor, attribute, type Scribe } from "./scribe.ts";
+import { attribute, placeOf, type Scribe } from "./scribe.ts";
 import { inside } from "./source.ts";
-import { escaped } from "./titles.ts";
+import { escaped, titleToText } from "./titles.ts";
 
 interface Shown {
   readonly url: string;
@@ -17,9 +17,9 @@ interface Shown {
 
 /** The picture, and below it "**Fig. 3.4.1** The loss". */
 export function figureToMarkdown(node: Figure, scribe: Scribe): string {
-  const number = numberOf(node.id, scribe);
-  const caption = [number, inside(node, scribe).trim()].filter(Boolean).join(" ");
-  return `${anchor(node.id)}${picture(node, scribe)}${caption && `\n\n${caption}`}`;
+  const caption = [numberOf(node.id, scribe), inside(node, scribe).trim()].filter(Boolean).join(" ");
+  const shown = picture({ ...node, alt: titleToText(node.children, scribe.book) }, scribe);
+  return `${placeOf(node.id, scribe)}${shown}${caption && `\n\n${caption}`}`;
 }
 
 export function imageToMarkdown({ url, alt, title, data }: Image, scribe: Scribe): string {

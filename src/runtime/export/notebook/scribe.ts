@@ -36,9 +36,23 @@ export function placed(address: string, id: string): string {
   return `${address}#${fragment(id)}`;
 }
 
+/** A place for a figure or a heading that references or links of the book lead to; "" for others. */
+export function placeOf(id: string, { own, linked, page }: Scribe): string {
+  return own.targets.get(id)?.label !== undefined || linked.has(`${page.path}#${id}`) ? anchor(id) : "";
+}
+
 /** An empty place that links lead to. */
 export function anchor(id: string): string {
   return `<a id="${attribute(id)}"></a>`;
+}
+
+/** The id that an address names; a lone % is what the author wrote. */
+export function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 /** A text inside an attribute's quotes. */

@@ -28,8 +28,11 @@ function between(start: number, end: number, nodes: readonly Nodes[], scribe: Sc
   let at = start;
   for (const node of nodes) {
     const stretch = stretchOf(node);
-    text += gap(scribe.source.slice(at, Math.max(at, stretch.start))) + scribe.write(node, inLink);
+    const put = scribe.write(node, inLink);
+    text += gap(scribe.source.slice(at, Math.max(at, stretch.start))) + put;
     at = Math.max(at, stretch.end);
+    // What went stood between two blanks, of which one is left.
+    if (put === "" && /[ \t]/.test(scribe.source[at] ?? "")) text = text.replace(/[ \t]+$/, "");
   }
   return text + gap(scribe.source.slice(at, Math.max(at, end)));
 }

@@ -12,6 +12,20 @@ export function titleToMarkdown(title: readonly PhrasingContent[], book: Book): 
     .trim();
 }
 
+/** The same as plain text: what a picture is called where it cannot be shown. */
+export function titleToText(title: readonly Nodes[], book: Book): string {
+  const words = title.map((node) => {
+    if (node.type === "reference") return book.targets.get(node.label)?.caption ?? node.label;
+    if (node.type === "citation") return node.keys.map((key) => authorYear(key, book)).join("; ");
+    if (node.type === "break") return " ";
+    if (node.type === "html" || (node.type === "slideMark" && node.slideOnly)) return "";
+    if ("value" in node) return node.value;
+    if ("alt" in node) return node.alt ?? "";
+    return "children" in node ? titleToText(node.children as readonly Nodes[], book) : "";
+  });
+  return words.join("").replace(/\s+/g, " ").trim();
+}
+
 function part(node: Nodes, book: Book): string {
   const inner = () => ("children" in node ? titleToMarkdown(node.children as PhrasingContent[], book) : "");
   switch (node.type) {

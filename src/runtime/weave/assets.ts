@@ -28,7 +28,8 @@ const mostTabs = 16;
 
 let bundled: Promise<Bundle> | undefined;
 
-interface Bundle {
+/** What a kind of page looks like and does. */
+export interface Bundle {
   readonly css: string;
   readonly js: string;
   /** Names of KaTeX's faces. */
@@ -37,39 +38,45 @@ interface Bundle {
 
 /** The shared files of a site. */
 export async function weaveSite(book: Book, config: Config): Promise<readonly SiteFile[]> {
-  bundled ??= bundle();
+  bundled ??= bundle("styles/index.css", "client/index.ts");
   const { css, js, math } = await bundled;
-  const katex = dirname(resolve("katex/dist/katex.min.css"));
   return [
-    { path: "assets/octavo.css", content: css },
+    { path: "assets/octavo.css", content: `${css}@layer tabs{${tabRules()}}` },
     { path: "assets/octavo.js", content: js },
     { path: "assets/favicon.svg", content: await readFile(join(site, "favicon.svg"), "utf8") },
-    ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/fonts/${name}`, from: resolve(from) })),
-    ...math.map((name): SiteFile => ({ path: `assets/fonts/${name}`, from: join(katex, "fonts", name) })),
+    ...fontFiles(math),
     ...namedFiles(config),
     { path: "404.html", content: notFound(config, bookTitle({ config, book })) },
   ];
 }
 
-/** Styles and script as one file each. KaTeX's faces swap in, so that formulas are there from the first paint. */
-async function bundle(): Promise<Bundle> {
-  const common: BuildOptions = {
+/** The faces of text and code, and those of formulas, where the styles look for them. */
+export function fontFiles(math: readonly string[]): readonly SiteFile[] {
+  const katex = dirname(resolve("katex/dist/katex.min.css"));
+  return [
+    ...Object.entries(fonts).map(([name, from]): SiteFile => ({ path: `assets/fonts/${name}`, from: resolve(from) })),
+    ...math.map((name): SiteFile => ({ path: `assets/fonts/${name}`, from: join(katex, "fonts", name) })),
+  ];
+}
+
+/** Styles and script, files of `site/`, as one file each, KaTeX's styles before them. KaTeX's faces swap in, so that formulas are there from the first paint. */
+export async function bundle(styles: string, script: string): Promise<Bundle> {
+  const common = {
     bundle: true,
     write: false,
     minify: true,
     logLevel: "silent",
     target: ["chrome123", "firefox121", "safari17.5"],
-  };
+  } as const satisfies BuildOptions;
   const katex = (await readFile(resolve("katex/dist/katex-swap.min.css"), "utf8"))
     // Every browser that can show the site reads woff2.
     .replace(/src:(url\([^)]*\.woff2\) format\("woff2"\))[^}]*?}/g, "src:$1}");
   const math = [...new Set([...katex.matchAll(/url\(fonts\/([^)]+\.woff2)\)/g)].map(([, name]) => name ?? ""))].sort();
-  const [styles, script] = await Promise.all([
-    build({ ...common, entryPoints: [join(site, "styles", "index.css")], external: ["*.woff2"] }),
-    build({ ...common, entryPoints: [join(site, "client", "index.ts")], format: "iife" }),
+  const [css, js] = await Promise.all([
+    build({ ...common, entryPoints: [join(site, styles)], external: ["*.woff2"] }),
+    build({ ...common, entryPoints: [join(site, script)], format: "iife" }),
   ]);
-  const css = `@layer katex{${katex}}${styles.outputFiles?.[0]?.text ?? ""}@layer tabs{${tabRules()}}`;
-  return { css, js: script.outputFiles?.[0]?.text ?? "", math };
+  return { css: `@layer katex{${katex}}${css.outputFiles[0]?.text ?? ""}`, js: js.outputFiles[0]?.text ?? "", math };
 }
 
 /** Of each group only the chosen tab's panels are shown; a group without it says which tabs it has. */

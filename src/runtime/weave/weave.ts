@@ -38,28 +38,8 @@ export function weavePage(
   config: Config,
   read?: (path: string) => Uint8Array | undefined,
 ): Woven {
-  const own = book.pages.get(page.path);
-  if (!own) throw new Error(`${page.path} is not in the book that it is woven with`);
-  const labelOf = (tab: string) => config.tabs.find(({ id }) => id === tab)?.label ?? knownLabels[tab] ?? tab;
-  const weaver: Weaver = {
-    page,
-    book,
-    own,
-    runs,
-    config,
-    words: wordsOf(config.language),
-    labelOf,
-    href: (url) => relativeAddress(own.url, url),
-    pictureOf: (path) => pictureOf(path, read),
-    readText: (path) => textsOf([path], read).join(""),
-    diagnostics: [],
-    formulas: { total: 0, failed: 0 },
-    files: new Set(),
-    groups: 0,
-    drawings: 0,
-    hasHtml: false,
-    cited: new Map(),
-  };
+  const weaver = weaverOf(page, book, runs, config, read);
+  const { own, labelOf } = weaver;
   const article = articleToHast(weaver);
   const works = book.bibliographyPage === undefined ? worksOfPage(weaver) : undefined;
   const afterTitle = article.findIndex((node) => node.type === "element" && node.tagName === "h1") + 1;
@@ -85,6 +65,38 @@ export function weavePage(
   });
   const files = [...weaver.files].sort().map((path): SiteFile => ({ path, from: path }));
   return { files: [{ path: own.url, content }, ...files], diagnostics: weaver.diagnostics, formulas: weaver.formulas };
+}
+
+/** What the handlers of a page's nodes start with. */
+export function weaverOf(
+  page: Page,
+  book: Book,
+  runs: ReadonlyMap<string, Run>,
+  config: Config,
+  read?: (path: string) => Uint8Array | undefined,
+): Weaver {
+  const own = book.pages.get(page.path);
+  if (!own) throw new Error(`${page.path} is not in the book that it is woven with`);
+  const labelOf = (tab: string) => config.tabs.find(({ id }) => id === tab)?.label ?? knownLabels[tab] ?? tab;
+  return {
+    page,
+    book,
+    own,
+    runs,
+    config,
+    words: wordsOf(config.language),
+    labelOf,
+    href: (url) => relativeAddress(own.url, url),
+    pictureOf: (path) => pictureOf(path, read),
+    readText: (path) => textsOf([path], read).join(""),
+    diagnostics: [],
+    formulas: { total: 0, failed: 0 },
+    files: new Set(),
+    groups: 0,
+    drawings: 0,
+    hasHtml: false,
+    cited: new Map(),
+  };
 }
 
 /** A page that some of the book's tabs do not have says so. */

@@ -1,7 +1,8 @@
 // Operations that few programs need, made of those of ops/: a page loads them when it names them.
 
+export * from "./bitwise.ts";
 export * from "./decompositions.ts";
 export * from "./elementary.ts";
-export { cholesky, determinant, inverse, solve } from "./linalg.ts";
+export { cholesky, determinant, identity, inverse, solve } from "./linalg.ts";
 export { correlation, covariance, histogram, searchSorted } from "./statistics.ts";
 export * from "./trigonometry.ts";

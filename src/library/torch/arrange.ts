@@ -1,9 +1,7 @@
-// torch.sort, torch.topk, torch.einsum …: functions of tensors in order, elsewhere and joined; and torch.linalg.
+// torch.sort, torch.topk, torch.einsum …: functions of tensors in order, elsewhere and joined.
 
-import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
-import type { Sorted, SortOptions } from "./arranged.ts";
-import { linspace } from "./create.ts";
+import type { Sorted, SortOptions, UniqueOptions } from "./arranged.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The elements along an axis in order, and their places; see `Tensor.sort`. */
@@ -16,8 +14,20 @@ export const topk = (
   k: number,
   options?: { readonly dim?: number; readonly largest?: boolean },
 ): Sorted<Tensor> => a.topk(k, options);
-/** The smaller of the middle elements, of all. */
-export const median = (a: Tensor): Tensor => a.median();
+/** The smaller of the middle elements, of all or along an axis; with an axis its place, too. */
+export function median(a: Tensor): Tensor;
+export function median(a: Tensor, dim: number | { readonly dim: number }): Sorted<Tensor>;
+export function median(a: Tensor, dim?: number | { readonly dim: number }): Tensor | Sorted<Tensor> {
+  return dim === undefined ? a.median() : a.median(dim);
+}
+/** The `k`-th smallest along an axis, from 1, and its place. */
+export const kthvalue = (a: Tensor, k: number, dim = -1): Sorted<Tensor> => a.kthvalue(k, dim);
+/** Number of elements that are not 0, of all or along axes. */
+export const countNonzero = (a: Tensor, dim?: number | readonly number[]): Tensor => a.countNonzero(dim);
+/** The largest element so far along an axis, and where it stood. */
+export const cummax = (a: Tensor, dim: number | { readonly dim: number }): Sorted<Tensor> => a.cummax(dim);
+/** The smallest element so far along an axis, and where it stood. */
+export const cummin = (a: Tensor, dim: number | { readonly dim: number }): Sorted<Tensor> => a.cummin(dim);
 /** The element below which a share `q` lies, of all or along an axis. */
 export const quantile = (
   a: Tensor,
@@ -43,19 +53,16 @@ export const repeatInterleave = (a: Tensor, repeats: number, options?: { readonl
   a.repeatInterleave(repeats, options);
 /** The places of all elements that are not 0: [count, axes]; int32. */
 export const nonzero = (a: Tensor): Tensor => a.nonzero();
-/** The different elements in order. */
-export const unique = (a: Tensor): Tensor => a.unique();
+/** The different elements in order; with options, also where each element went, and how often each came: `[values, inverse, counts]`. */
+export function unique(a: Tensor): Tensor;
+export function unique(a: Tensor, options: UniqueOptions): Tensor[];
+export function unique(a: Tensor, options?: UniqueOptions): Tensor | Tensor[] {
+  return options === undefined ? a.unique() : a.unique(options);
+}
 /** How often each whole number from 0 on comes; int32. */
 export const bincount = (a: Tensor, options?: { readonly minlength?: number }): Tensor => a.bincount(options);
 /** a + weight · (end - a) */
 export const lerp = (a: Tensor, end: Tensor, weight: Tensor | number): Tensor => a.lerp(end, weight);
-/** The variance of all elements; `correction` is what is taken from their number, 1 by default. */
-export const variance = (a: Tensor, { correction = 1 }: { readonly correction?: number } = {}): Tensor =>
-  ops.variance(a, undefined, false, correction) as Tensor;
-export { variance as var };
-
-/** All products of two vectors' elements. */
-export const outer = (a: Tensor, b: Tensor): Tensor => a.reshape(-1, 1).mul(b.reshape(1, -1));
 /** Sums of products by Einstein's convention: `torch.einsum("ij,jk->ik", A, B)`. */
 export const einsum = (equation: string, ...operands: readonly Tensor[]): Tensor =>
   ops.einsum(equation, ...operands) as Tensor;
@@ -69,38 +76,5 @@ export function tensordot(a: Tensor, b: Tensor, { dims = 2 }: { readonly dims?: 
     places,
   ) as Tensor;
 }
-/** a + b c, of batches of matrices. */
-export const baddbmm = (a: Tensor, b: Tensor, c: Tensor): Tensor => a.add(b.matmul(c));
-/** a + b c, of matrices. */
-export const addmm = baddbmm;
 /** The Euclidean distances of the rows of two batches: [..., P, M] and [..., R, M] -> [..., P, R]. */
 export const cdist = (a: Tensor, b: Tensor): Tensor => a.unsqueeze(-2).sub(b.unsqueeze(-3)).norm({ dim: -1 });
-/** 10 to the power of `steps` numbers from `start` to `end`. */
-export const logspace = (start: number, end: number, steps: number): Tensor =>
-  ops.pow(10, linspace(start, end, steps)) as Tensor;
-/** Whether elements are as near as |a - b| ≤ atol + rtol |b|, each. */
-export const isclose = (
-  a: Tensor,
-  b: Tensor,
-  { rtol = 1e-5, atol = 1e-8 }: { readonly rtol?: number; readonly atol?: number } = {},
-): Tensor => a.sub(b).abs().le(b.abs().mul(rtol).add(atol)).logicalOr(a.eq(b));
-/** A border of a constant: for the last axis before and after it, then for the one before it … */
-export function pad(a: Tensor, widths: readonly number[], { value = 0 }: { readonly value?: number } = {}): Tensor {
-  const pairs = a.shape.map((): [number, number] => [0, 0]);
-  for (let i = 0; i < widths.length; i += 2) pairs[a.dim() - 1 - i / 2] = [widths[i], widths[i + 1] ?? 0];
-  return ops.pad(a, pairs, "constant", value) as Tensor;
-}
-
-/** torch.linalg */
-export const linalg = {
-  /** The inverse of a matrix, or of a batch of them. @throws RangeError for a singular one. */
-  inv: (a: Tensor): Tensor => numeric.inverse(a) as Tensor,
-  /** The determinant. */
-  det: (a: Tensor): Tensor => numeric.determinant(a) as Tensor,
-  /** x of a x = b. @throws RangeError for a singular matrix. */
-  solve: (a: Tensor, b: Tensor): Tensor => numeric.solve(a, b) as Tensor,
-  /** The lower triangle whose product with its transpose is `a`. */
-  cholesky: (a: Tensor): Tensor => numeric.cholesky(a) as Tensor,
-  /** The Euclidean length of all elements. */
-  norm: (a: Tensor): Tensor => a.norm(),
-};

@@ -2,7 +2,7 @@
 
 import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
-import { Tensor as Base, elements, fromNested, make, rowMajor, zeros } from "../tensor/index.ts";
+import { Tensor as Base, type DType, elements, fromNested, make, rowMajor, zeros } from "../tensor/index.ts";
 import { dimOf, Reducible } from "./reductions.ts";
 
 /** Elements in order, and the places from which they come. */
@@ -18,6 +18,14 @@ export interface SortOptions {
   readonly dim?: number;
   /** Defaults to false. */
   readonly descending?: boolean;
+}
+
+/** What `unique` gives besides the elements. */
+export interface UniqueOptions {
+  /** For each element, which of the values it is. Defaults to false. */
+  readonly returnInverse?: boolean;
+  /** How often each value comes. Defaults to false. */
+  readonly returnCounts?: boolean;
 }
 
 /** The side of a tensor that sorts, picks and scatters. `Tensor` extends it. */
@@ -147,11 +155,51 @@ export abstract class Arranged extends Reducible {
       }
     return make(this.constructor as never, out, [found.length, rank], "int32") as this;
   }
-  /** The different elements in order. */
-  unique(): this {
-    const values = [...new Set(elements(this))].sort((a, b) => a - b);
-    const { array } = fromNested(values, this.dtype);
-    return make(this.constructor as never, array, [values.length], this.dtype) as this;
+  /** The places of all elements that are not 0: [count, axes]; int32. */
+  argwhere(): this {
+    return this.nonzero();
+  }
+  /** Neighbours that are the same, once; with `returnCounts` also how often: `[values, counts]`. */
+  uniqueConsecutive(): this;
+  uniqueConsecutive(options: { readonly returnCounts: true }): this[];
+  uniqueConsecutive(options?: { readonly returnCounts: true }): this | this[] {
+    const source = elements(this);
+    const starts: number[] = [];
+    for (let i = 0; i < source.length; i++) if (i === 0 || source[i] !== source[i - 1]) starts.push(i);
+    const own = (from: readonly number[], dtype: DType): this =>
+      make(this.constructor as never, fromNested(from, dtype).array, [from.length], dtype) as this;
+    const values = own(
+      starts.map((i) => source[i]),
+      this.dtype,
+    );
+    if (!options) return values;
+    return [
+      values,
+      own(
+        starts.map((from, i) => (starts[i + 1] ?? source.length) - from),
+        "int32",
+      ),
+    ];
+  }
+  /** The different elements in order; with options, also where each element went, and how often each came: `[values, inverse, counts]`. */
+  unique(): this;
+  unique(options: UniqueOptions): this[];
+  unique(options: UniqueOptions = {}): this | this[] {
+    const source = elements(this);
+    const values = [...new Set(source)].sort((a, b) => a - b);
+    const own = (from: readonly number[], shape: readonly number[], dtype: DType): this =>
+      make(this.constructor as never, fromNested(from, dtype).array, shape, dtype) as this;
+    const first = own(values, [values.length], this.dtype);
+    if (!options.returnInverse && !options.returnCounts) return first;
+    const places = new Map(values.map((value, i) => [value, i]));
+    const inverse = Array.from(source, (value) => places.get(value) as number);
+    const counts = new Array<number>(values.length).fill(0);
+    for (const place of inverse) counts[place] += 1;
+    return [
+      first,
+      ...(options.returnInverse ? [own(inverse, this.shape, "int32")] : []),
+      ...(options.returnCounts ? [own(counts, [values.length], "int32")] : []),
+    ];
   }
   /** How often each whole number from 0 on comes; int32. @throws RangeError for negative ones. */
   bincount({ minlength = 0 }: { readonly minlength?: number } = {}): this {
@@ -170,12 +218,31 @@ export abstract class Arranged extends Reducible {
   private axis(dim: number): number {
     return dim < 0 ? dim + Math.max(1, this.shape.length) : dim;
   }
-  /** Number of elements that are not 0. */
-  countNonzero(): this {
-    return ops.sum(ops.cast(ops.ne(this, 0), "int32")) as this;
+  /** Number of elements that are not 0, of all or along axes. */
+  countNonzero(dim?: number | readonly number[]): this {
+    return ops.sum(ops.ne(this, 0), dim) as this;
   }
-  /** a + weight · (end - a) */
-  lerp(end: Base, weight: Base | number): this {
-    return ops.add(this, ops.mul(ops.sub(end, this), weight)) as this;
+  /** The largest element so far along an axis, and where it stood, the last of equals. */
+  cummax(dim: number | { readonly dim: number }): Sorted<this> {
+    return this.extremesSoFar(dimOf(dim), (one, best) => one >= best || Number.isNaN(one));
+  }
+  /** The smallest element so far along an axis, and where it stood, the last of equals. */
+  cummin(dim: number | { readonly dim: number }): Sorted<this> {
+    return this.extremesSoFar(dimOf(dim), (one, best) => one <= best || Number.isNaN(one));
+  }
+  private extremesSoFar(dim: number, isBetter: (one: number, best: number) => boolean): Sorted<this> {
+    const at = this.axis(dim);
+    const source = elements(this);
+    const stride = rowMajor(this.shape)[at] ?? 1;
+    const count = this.shape[at] ?? 1;
+    const out = zeros("int32", source.length);
+    for (let i = 0; i < out.length; i++) {
+      const place = Math.floor(i / stride) % count;
+      const before = i - stride;
+      const best = place === 0 ? i : before + (out[before] - (place - 1)) * stride;
+      out[i] = place === 0 || isBetter(source[i], source[best]) ? place : out[before];
+    }
+    const indices = make(this.constructor as never, out, this.shape, "int32") as this;
+    return { values: ops.gather(this, at, indices) as this, indices };
   }
 }

@@ -8,14 +8,16 @@ import {
   isContiguous,
   isFloat,
   logNormal,
+  multinomialApart,
+  multinomial as multinomialOf,
   type TypedArray,
   wholeNumbers,
 } from "../tensor/index.ts";
 import { defaultGenerator, type Generator, type GeneratorOption } from "./generator.ts";
-import { Recorded } from "./recorded.ts";
+import { InPlace } from "./in-place.ts";
 
 /** The side of a tensor that fills itself with random numbers: the default generator's, unless options name another. `Tensor` extends it. */
-export abstract class Drawn extends Recorded {
+export abstract class Drawn extends InPlace {
   /** Normal random numbers. @throws TypeError for whole numbers, RangeError for a negative standard deviation. */
   normal_(mean = 0, std = 1, options?: GeneratorOption): this {
     if (!(std >= 0)) throw new RangeError(`normal_ expects std >= 0.0, but found std=${std}`);
@@ -71,6 +73,40 @@ export abstract class Drawn extends Recorded {
     return this.draw("random_", options, (generator, out) => generator.integers(out, from, to), true);
   }
 
+  /** 1 with the probabilities that the tensor holds, else 0; in its shape and type. @throws TypeError for whole numbers, RangeError for what is no probability. */
+  bernoulli({ generator = defaultGenerator() }: GeneratorOption = {}): this {
+    if (!isFloat(this.dtype)) throw new TypeError(`"bernoulli" not implemented for '${this.dtype}'`);
+    return ops.drawFrom(this, this.shape, this.dtype, (chances, out) => {
+      const wrong = chances.find((chance) => !(chance >= 0 && chance <= 1));
+      if (wrong !== undefined) throw new RangeError(`Expected p_in >= 0 && p_in <= 1, but got ${wrong}`);
+      generator.bernoulli(chances, out);
+    });
+  }
+  /** Positions in rows of chances, [n] or [rows, n], which need not sum to one; see `torch.multinomial`. */
+  multinomial(
+    numSamples: number,
+    { replacement = false, generator = defaultGenerator() }: GeneratorOption & { readonly replacement?: boolean } = {},
+  ): this {
+    if (!isFloat(this.dtype))
+      throw new TypeError(`multinomial only supports floating-point dtypes for input, got: ${this.dtype}`);
+    if (this.ndim < 1 || this.ndim > 2) throw new RangeError("prob_dist must be 1 or 2 dim");
+    const categories = this.shape[this.ndim - 1];
+    if (!(numSamples > 0)) throw new RangeError("cannot sample n_sample <= 0 samples");
+    if (!replacement && numSamples > categories)
+      throw new RangeError("cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+    const shape = [...this.shape.slice(0, -1), numSamples];
+    return ops.drawFrom(this, shape, "int32", (all, out) => {
+      const rows = all.length / categories;
+      for (let row = 0; row < rows; row++) mustBeChances(all.subarray(row * categories, (row + 1) * categories));
+      const picks = out as Int32Array;
+      if (!replacement) return multinomialApart(generator, all, categories, picks);
+      for (let row = 0; row < rows; row++) {
+        const own = all.subarray(row * categories, (row + 1) * categories);
+        multinomialOf(generator, own, picks.subarray(row * numSamples, (row + 1) * numSamples));
+      }
+    });
+  }
+
   private draw(
     name: string,
     options: GeneratorOption | undefined,
@@ -89,4 +125,15 @@ export abstract class Drawn extends Recorded {
     });
     return this;
   }
+}
+
+/** @throws RangeError for numbers that are no chances. */
+function mustBeChances(chances: TypedArray): void {
+  let sum = 0;
+  for (const chance of chances) {
+    if (!(chance >= 0 && chance < Number.POSITIVE_INFINITY))
+      throw new RangeError("probability tensor contains either `inf`, `nan` or element < 0");
+    sum += chance;
+  }
+  if (sum === 0) throw new RangeError("invalid multinomial distribution (sum of probabilities <= 0)");
 }

@@ -2,28 +2,23 @@
 
 import type { Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
-import { type DimArguments, dimOf, type KeepOptions, type ReduceArguments } from "./reductions.ts";
+import { type DivOptions, divided, scaledBy } from "./rare.ts";
+import { type DimArguments, dimOf, type Extremes, type KeepOptions, type ReduceArguments } from "./reductions.ts";
 import { Tensor } from "./tensor.ts";
 
 /** Of vectors, matrices and batches of them; see `Tensor.matmul`. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => a.matmul(b);
-/** The product of two matrices. */
-export const mm = matmul;
-/** The product of a matrix and a vector. */
-export const mv = matmul;
-/** The products of two batches of matrices. */
-export const bmm = matmul;
-/** The inner product of two vectors. */
-export const dot = matmul;
 
-/** a + b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
-export const add = (a: Operand, b: Operand): Tensor => ops.add(a, b) as Tensor;
-/** a - b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
-export const sub = (a: Operand, b: Operand): Tensor => ops.sub(a, b) as Tensor;
+/** a + alpha · b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
+export const add = (a: Operand, b: Operand, { alpha }: { readonly alpha?: number } = {}): Tensor =>
+  ops.add(a, scaledBy(b, alpha)) as Tensor;
+/** a - alpha · b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
+export const sub = (a: Operand, b: Operand, { alpha }: { readonly alpha?: number } = {}): Tensor =>
+  ops.sub(a, scaledBy(b, alpha)) as Tensor;
 /** a · b, element by element, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const mul = (a: Operand, b: Operand): Tensor => ops.mul(a, b) as Tensor;
-/** a / b, broadcast; a float, also of whole numbers. @throws RangeError when the shapes do not broadcast. */
-export const div = (a: Operand, b: Operand): Tensor => ops.div(a, b) as Tensor;
+/** a / b, broadcast; a float, also of whole numbers, unless `roundingMode` rounds it. @throws RangeError when the shapes do not broadcast. */
+export const div = (a: Operand, b: Operand, options?: DivOptions): Tensor => divided(a, b, options) as Tensor;
 /** a to the b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const pow = (a: Operand, b: Operand): Tensor => ops.pow(a, b) as Tensor;
 /** The remainder of a / b with b's sign, broadcast. */
@@ -110,6 +105,8 @@ export const clamp = (
   min: number | { readonly min?: number; readonly max?: number },
   max?: number,
 ): Tensor => a.clamp(min, max);
+/** Not below `min`, not above `max`: `clamp`. */
+export const clip = clamp;
 /** e^a / Σ e^a along an axis. */
 export const softmax = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.softmax(dim);
 /** log softmax along an axis, without overflow. */
@@ -129,6 +126,21 @@ export const amin = (a: Tensor, ...args: ReduceArguments): Tensor => a.amin(...a
 /** The standard deviation of all elements, or along axes. */
 export const std = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): Tensor =>
   a.std(...args);
+/** The variance of all elements, or along axes; `correction` is taken from their number, 1 by default. */
+const variance = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): Tensor =>
+  a.var(...args);
+
+export { variance as var };
+/** The variance and the mean. */
+export const varMean = (
+  a: Tensor,
+  ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>
+): [Tensor, Tensor] => [a.var(...args), a.mean(...(args as ReduceArguments))];
+/** The standard deviation and the mean. */
+export const stdMean = (
+  a: Tensor,
+  ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>
+): [Tensor, Tensor] => [a.std(...args), a.mean(...(args as ReduceArguments))];
 /** The root of the sum of squares of all elements, or along axes. */
 export const norm = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly p?: number }>): Tensor =>
   a.norm(...args);
@@ -144,10 +156,20 @@ export const any = (a: Tensor, ...args: ReduceArguments): Tensor => a.any(...arg
 export const logsumexp = (a: Tensor, ...args: DimArguments): Tensor => a.logsumexp(...args);
 /** Running sums along an axis. */
 export const cumsum = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.cumsum(dimOf(dim));
-/** The largest of all elements. */
-export const max = (a: Tensor): Tensor => a.max();
-/** The smallest of all elements. */
-export const min = (a: Tensor): Tensor => a.min();
+/** The largest of all elements; along an axis, the largest and where they are; of two tensors, the larger elements. */
+export function max(a: Tensor): Tensor;
+export function max(a: Tensor, b: Tensor): Tensor;
+export function max(a: Tensor, ...args: DimArguments): Extremes<Tensor>;
+export function max(a: Tensor, ...args: [] | [Tensor] | DimArguments): Tensor | Extremes<Tensor> {
+  return a.max(...(args as DimArguments));
+}
+/** The smallest of all elements; along an axis, the smallest and where they are; of two tensors, the smaller elements. */
+export function min(a: Tensor): Tensor;
+export function min(a: Tensor, b: Tensor): Tensor;
+export function min(a: Tensor, ...args: DimArguments): Extremes<Tensor>;
+export function min(a: Tensor, ...args: [] | [Tensor] | DimArguments): Tensor | Extremes<Tensor> {
+  return a.min(...(args as DimArguments));
+}
 
 /** The same elements in another shape, in which one size may be -1. @throws RangeError when the sizes do not fit. */
 export const reshape = (a: Tensor, shape: readonly number[]): Tensor => a.reshape(shape);
@@ -167,8 +189,8 @@ export const flip = (a: Tensor, dims: readonly number[]): Tensor => a.flip(dims)
 export const tril = (a: Tensor, diagonal = 0): Tensor => a.tril(diagonal);
 /** The upper triangle of matrices; 0 below the diagonal. */
 export const triu = (a: Tensor, diagonal = 0): Tensor => a.triu(diagonal);
-/** The diagonal of a matrix, or a matrix with this diagonal. */
-export const diag = (a: Tensor): Tensor => a.diag();
+/** The diagonal of a matrix, or a matrix with this diagonal, so many places to the right of the main one. */
+export const diag = (a: Tensor, diagonal = 0): Tensor => a.diag(diagonal);
 /** Along an axis, for each place of `positions` the element that it names there. */
 export const gather = (a: Tensor, dim: number, positions: Tensor): Tensor => a.gather(dim, positions);
 
@@ -196,12 +218,18 @@ export function chunk(a: Tensor, chunks: number, dim: number | { readonly dim?: 
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return ops.where(condition, a, b) as Tensor;
 }
-/** Grids of two vectors' values: the first changes along rows, the second along columns ("ij" order). */
-export function meshgrid(a: Tensor, b: Tensor): [Tensor, Tensor] {
-  const shape = [a.numel(), b.numel()];
-  return [a.reshape(-1, 1).expand(shape), b.reshape(1, -1).expand(shape)];
+/** Grids of vectors' values: with "ij" the first changes along the first axis, with "xy" along the second. `meshgrid(x, y)`, `meshgrid(x, y, { indexing: "xy" })`. */
+export function meshgrid(...args: readonly (Tensor | { readonly indexing?: "ij" | "xy" })[]): Tensor[] {
+  const vectors = args.filter((one) => one instanceof Tensor);
+  const options = args.find((one) => !(one instanceof Tensor)) as { readonly indexing?: "ij" | "xy" } | undefined;
+  const isXy = options?.indexing === "xy" && vectors.length > 1;
+  const axisOf = (i: number): number => (isXy && i < 2 ? 1 - i : i);
+  const shape = vectors.map((_, i) => vectors[axisOf(i)].numel());
+  return vectors.map((one, i) => one.reshape(shape.map((_, axis) => (axis === axisOf(i) ? -1 : 1))).expand(shape));
 }
 /** Whether a value is a tensor. */
 export const isTensor = (value: unknown): value is Tensor => value instanceof Tensor;
+/** Whether a tensor is of a float type. */
+export const isFloatingPoint = (a: Tensor): boolean => a.isFloatingPoint();
 /** Number of elements. */
 export const numel = (a: Tensor): number => a.numel();

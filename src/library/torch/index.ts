@@ -14,7 +14,7 @@ import { RandomSampler, SequentialSampler, WeightedRandomSampler } from "./sampl
 
 export type { DType } from "../tensor/index.ts";
 export * from "./arrange.ts";
-export type { Sorted, SortOptions } from "./arranged.ts";
+export type { Sorted, SortOptions, UniqueOptions } from "./arranged.ts";
 export * as autograd from "./autograd.ts";
 export * from "./compile.ts";
 export {
@@ -34,8 +34,12 @@ export {
   zerosLike,
 } from "./create.ts";
 export type { Dataset, LoaderOptions } from "./data.ts";
+export { cuda, Device, device } from "./device.ts";
+export * from "./elementary.ts";
 export * from "./functions.ts";
 export { Generator, type GeneratorOption, getRngState, initialSeed, manualSeed, setRngState } from "./generator.ts";
+export * as linalg from "./linalg.ts";
+export * from "./matrices.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
 export * from "./random.ts";
@@ -43,6 +47,7 @@ export type { DimArguments, Extremes, ReduceArguments, ReduceOptions } from "./r
 export { safetensors } from "./safetensors.ts";
 export type { RandomSamplerOptions, Sampler } from "./samplers.ts";
 export * from "./scopes.ts";
+export * from "./shapes.ts";
 export { Tensor } from "./tensor.ts";
 
 /** torch.utils */
@@ -68,3 +73,22 @@ export const int32 = "int32";
 export const uint8 = "uint8";
 /** The type "bool". */
 export const bool = "bool";
+/** The type "float32". */
+export const float = "float32";
+/** The type "float64". */
+export const double = "float64";
+/** The type "int32". */
+export const int = "int32";
+/** The type of whole numbers, which is "int32" here. */
+export const int64 = "int32";
+/** The type of whole numbers, which is "int32" here. */
+export const long = "int32";
+
+/** A circle's circumference over its diameter. */
+export const pi = Math.PI;
+/** Euler's number. */
+export const e = Math.E;
+/** Infinity. */
+export const inf = Number.POSITIVE_INFINITY;
+/** Not a number. */
+export const nan = Number.NaN;

@@ -1,13 +1,7 @@
 // torch.rand, torch.randn, torch.multinomial …: random tensors, with PyTorch's own numbers after `torch.manualSeed`.
 
 import * as ops from "../ops/index.ts";
-import {
-  isFloat,
-  multinomialApart,
-  multinomial as multinomialOf,
-  type Shape,
-  type TypedArray,
-} from "../tensor/index.ts";
+import { isFloat, type Shape, type TypedArray } from "../tensor/index.ts";
 import { type ShapeArguments, shapeAndOptions, type TensorOptions } from "./create.ts";
 import { defaultGenerator, type Generator, type GeneratorOption } from "./generator.ts";
 import { Tensor } from "./tensor.ts";
@@ -96,51 +90,14 @@ export function randperm(n: number, options: GeneratorOption = {}): Tensor {
   return drawn([n], { ...options, dtype: "int32" }, (generator, out) => out.set(generator.permutation(n)));
 }
 /** 1 with the probabilities that a tensor holds, else 0; in its shape and type. @throws TypeError for whole numbers, RangeError for what is no probability. */
-export function bernoulli(p: Tensor, { generator = defaultGenerator() }: GeneratorOption = {}): Tensor {
-  mustBeFloat("bernoulli", p);
-  return ops.drawFrom(p, p.shape, p.dtype, (chances, out) => {
-    const wrong = chances.find((chance) => !(chance >= 0 && chance <= 1));
-    if (wrong !== undefined) throw new RangeError(`Expected p_in >= 0 && p_in <= 1, but got ${wrong}`);
-    generator.bernoulli(chances, out);
-  });
-}
+export const bernoulli = (p: Tensor, options?: GeneratorOption): Tensor => p.bernoulli(options);
 /**
  * Positions in rows of chances, [n] or [rows, n], which need not sum to one: `numSamples` of each row; int32. Without replacement, unless
  * options say otherwise, no position comes twice in a row. @throws RangeError for negative chances, rows of zeros, or more samples than
  * there are positions without replacement.
  */
-export function multinomial(
+export const multinomial = (
   chances: Tensor,
   numSamples: number,
-  { replacement = false, generator = defaultGenerator() }: GeneratorOption & { readonly replacement?: boolean } = {},
-): Tensor {
-  if (!isFloat(chances.dtype))
-    throw new TypeError(`multinomial only supports floating-point dtypes for input, got: ${chances.dtype}`);
-  if (chances.dim() < 1 || chances.dim() > 2) throw new RangeError("prob_dist must be 1 or 2 dim");
-  const categories = chances.size(-1);
-  if (!(numSamples > 0)) throw new RangeError("cannot sample n_sample <= 0 samples");
-  if (!replacement && numSamples > categories)
-    throw new RangeError("cannot sample n_sample > prob_dist.size(-1) samples without replacement");
-  const shape = [...chances.shape.slice(0, -1), numSamples];
-  return ops.drawFrom(chances, shape, "int32", (all, out) => {
-    const rows = all.length / categories;
-    for (let row = 0; row < rows; row++) mustBeChances(all.subarray(row * categories, (row + 1) * categories));
-    const picks = out as Int32Array;
-    if (!replacement) return multinomialApart(generator, all, categories, picks);
-    for (let row = 0; row < rows; row++) {
-      const own = all.subarray(row * categories, (row + 1) * categories);
-      multinomialOf(generator, own, picks.subarray(row * numSamples, (row + 1) * numSamples));
-    }
-  });
-}
-
-/** @throws RangeError for numbers that are no chances. */
-function mustBeChances(chances: TypedArray): void {
-  let sum = 0;
-  for (const chance of chances) {
-    if (!(chance >= 0 && chance < Number.POSITIVE_INFINITY))
-      throw new RangeError("probability tensor contains either `inf`, `nan` or element < 0");
-    sum += chance;
-  }
-  if (sum === 0) throw new RangeError("invalid multinomial distribution (sum of probabilities <= 0)");
-}
+  options?: GeneratorOption & { readonly replacement?: boolean },
+): Tensor => chances.multinomial(numSamples, options);

@@ -4,7 +4,7 @@ import { onesLike, backward as runBackward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
 import { isRecording, Leaf, Node, type Operand, recordByDefault, type UpdateLoop } from "../ops/index.ts";
 import { type Tensor as Base, type Index, isFloat, sizeOf } from "../tensor/index.ts";
-import { Elementwise } from "./elementwise.ts";
+import { Rare } from "./rare.ts";
 
 /** Options of `backward`. */
 export interface BackwardOptions {
@@ -18,7 +18,7 @@ export interface BackwardOptions {
 const retained = new WeakMap<Node, Base>();
 
 /** The side of a tensor that records, differentiates and changes in place. `Tensor` extends it. */
-export abstract class Recorded extends Elementwise {
+export abstract class Recorded extends Rare {
   /** Whether gradients flow to or through it. Setting it makes a leaf of a tensor. @throws Error for whole numbers. */
   get requiresGrad(): boolean {
     return this.origin !== undefined;
@@ -140,10 +140,6 @@ export abstract class Recorded extends Elementwise {
   copy_(other: Operand): this {
     return this.set(["..."], other);
   }
-  /** Not below `min`, not above `max`. */
-  clamp_(options: { readonly min?: number; readonly max?: number }): this {
-    return this.replace("clamp_", (old) => ops.clamp(old, options.min, options.max));
-  }
   override set(indices: readonly Index[], value: Operand): this {
     const isTracked = this.origin !== undefined || (typeof value !== "number" && value.origin !== undefined);
     if (isTracked && isRecording(Recorded)) return this.replace("set", (old) => ops.assigned(old, indices, value));
@@ -170,6 +166,16 @@ export abstract class Recorded extends Elementwise {
   private mustHold(name: string, other: Base): void {
     if (isFloat(other.dtype) && !isFloat(this.dtype))
       throw new TypeError(`${name}: result type ${other.dtype} can't be cast to the desired output type ${this.dtype}`);
+  }
+
+  /** Overwrites the elements by what an operation makes of them, which is recorded where it counts. */
+  protected become(name: string, operation: (old: Base) => Base): this {
+    if (this.origin !== undefined && isRecording(Recorded)) return this.replace(name, operation);
+    const result = operation(this);
+    // What another tensor that is tracked had a part in is recorded, too.
+    if (result.origin !== undefined) return this.replace(name, operation);
+    this.mustHold(name, result);
+    return this.overwrite(result, name);
   }
 
   /** Writes a recorded result over the old elements, and takes its place in the graph. */

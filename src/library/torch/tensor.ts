@@ -4,8 +4,19 @@
 
 import * as ops from "../ops/index.ts";
 import { type Operand, shapeFrom } from "../ops/index.ts";
-import { type DType, make, printTorch, type Shape, sizeOf, type TypedArray } from "../tensor/index.ts";
-import { Arranged } from "./arranged.ts";
+import {
+  type DType,
+  fromNested,
+  make,
+  printTorch,
+  type Shape,
+  sizeOf,
+  type TensorLike,
+  type TypedArray,
+  zeros,
+} from "../tensor/index.ts";
+import { type Device, mustBeHere, processor } from "./device.ts";
+import { Multiplied } from "./linear.ts";
 import { dimOf } from "./reductions.ts";
 
 /**
@@ -14,7 +25,7 @@ import { dimOf } from "./reductions.ts";
  * TypeScript has no operators for tensors, so arithmetic is methods: `X.mul(2).add(Y)`, `X.matmul(W)`, `X.gt(0)`.
  * Parts are read by `at` and written by `set`, with an index for each axis: `X.at(0, "1:3")`, `X.set([":", -1], 0)`.
  */
-export class Tensor extends Arranged {
+export class Tensor extends Multiplied {
   /** As PyTorch prints it. */
   override toString(): string {
     const { gradFn } = this;
@@ -24,9 +35,28 @@ export class Tensor extends Arranged {
     );
   }
 
-  /** The same numbers as another type; itself when it is of that type. */
-  to(dtype: DType): this {
+  /** The same numbers as another type, or as another tensor's; on a device, which can be the processor alone. Itself when nothing changes. */
+  to(target: DType | Device | Tensor | "cpu" | "cuda" | `cuda:${number}`, dtype?: DType): this {
+    if (target instanceof Tensor) return ops.cast(this, target.dtype) as this;
+    if (isDType(target)) return ops.cast(this, target) as this;
+    mustBeHere(target);
+    return dtype === undefined ? this : (ops.cast(this, dtype) as this);
+  }
+  /** The same numbers as another type: `to`. */
+  type(dtype: DType): this {
     return ops.cast(this, dtype) as this;
+  }
+  /** Where it lies: the processor. */
+  get device(): Device {
+    return processor;
+  }
+  /** Itself: it lies there already. */
+  cpu(): this {
+    return this;
+  }
+  /** @throws Error since there is no such device. */
+  cuda(): this {
+    return this.to("cuda");
   }
   /** As float32. */
   float(): this {
@@ -43,6 +73,10 @@ export class Tensor extends Arranged {
   /** As whole numbers: int32, which is the integer type here. */
   long(): this {
     return this.to("int32");
+  }
+  /** As whole numbers from 0 to 255. */
+  byte(): this {
+    return this.to("uint8");
   }
   /** As booleans: true where elements are not 0. */
   bool(): this {
@@ -71,9 +105,36 @@ export class Tensor extends Arranged {
     return this.shape.length;
   }
 
+  /** Zeros of its type. */
+  newZeros(...shape: (number | Shape)[]): this {
+    return this.newFull(shapeFrom(shape), 0);
+  }
+  /** Ones of its type. */
+  newOnes(...shape: (number | Shape)[]): this {
+    return this.newFull(shapeFrom(shape), 1);
+  }
+  /** Zeros of its type: there is no uninitialized memory here. */
+  newEmpty(...shape: (number | Shape)[]): this {
+    return this.newFull(shapeFrom(shape), 0);
+  }
+  /** One number everywhere, of its type. */
+  newFull(shape: Shape, value: number): this {
+    return fromArray(zeros(this.dtype, sizeOf(shape)).fill(value), shape, this.dtype) as this;
+  }
+  /** A tensor of its type of nested arrays of numbers. */
+  newTensor(data: TensorLike, dtype: DType = this.dtype): this {
+    const { array, shape } = fromNested(data, dtype);
+    return fromArray(array, shape, dtype) as this;
+  }
+
   /** Not below the first, not above the second: `clamp(0, 1)`, `clamp({ min: 0 })`. */
   clamp(min: number | { readonly min?: number; readonly max?: number }, max?: number): this {
     return (typeof min === "number" ? ops.clamp(this, min, max) : ops.clamp(this, min.min, min.max)) as this;
+  }
+
+  /** Not below the first, not above the second: `clamp`. */
+  clip(min: number | { readonly min?: number; readonly max?: number }, max?: number): this {
+    return this.clamp(min, max);
   }
 
   /** The same elements in another shape, as a view. @throws Error when that needs a copy. */
@@ -152,11 +213,21 @@ export class Tensor extends Arranged {
   triu(diagonal = 0): this {
     return ops.triu(this, diagonal) as this;
   }
-  /** The diagonal of a matrix, or a matrix with this diagonal. */
-  diag(): this {
-    return ops.diag(this) as this;
+  /** The diagonal of a matrix, or a matrix with this diagonal, so many places to the right of the main one. */
+  diag(diagonal = 0): this {
+    if (diagonal === 0) return ops.diag(this) as this;
+    if (this.dim() === 2) return this.diagonal({ offset: diagonal });
+    const [before, after] = [Math.max(0, diagonal), Math.max(0, -diagonal)];
+    const widths: readonly (readonly [number, number])[] = [
+      [after, before],
+      [before, after],
+    ];
+    return ops.pad(ops.diag(this), widths, "constant", 0) as this;
   }
 }
+
+const isDType = (name: unknown): name is DType =>
+  name === "float32" || name === "float64" || name === "int32" || name === "uint8" || name === "bool";
 
 /** The class behind `make`, for the functions that make tensors. */
 export function fromArray(array: TypedArray, shape: Shape, dtype: DType, requiresGrad = false): Tensor {

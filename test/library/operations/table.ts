@@ -55,6 +55,7 @@ export const others = new Set([
     "unsafeView",
     "pairOf",
     "drawLike",
+    "identity",
   ],
   ...["fansOf", "xavierDeviation", "kaimingDeviation", "uniformBound"],
   // What draws, and what lays matrices upright that were drawn: random.test.ts.
@@ -85,7 +86,7 @@ export const inPlace = ["assign", "copyInto", "updateInPlace"];
 export const flat = new Set([
   ...["eq", "ne", "lt", "le", "gt", "ge", "logicalAnd", "logicalOr", "logicalNot", "isnan", "isfinite"],
   ...["all", "any", "argmax", "argmin", "argsort", "oneHot", "floorDivide", "detach"],
-  ...["isinf", "logicalXor", "searchSorted"],
+  ...["isinf", "logicalXor", "searchSorted", "bitwiseAnd", "bitwiseOr", "bitwiseXor", "bitwiseNot"],
   ...inPlace,
 ]);
 

@@ -57,6 +57,17 @@ case("xlogy", torch.xlogy, Input(torch.tensor([0.0, 0.0, 0.0, 2.0]), grad=False)
 case("logAddExp", torch.logaddexp, of([1000.0, -1000.0, 3.0]), of([1000.0, 5.0, 3.0]))
 case("fmod(2)", lambda x: torch.fmod(x, 2), f(5))
 
+# Bits.
+for name, function in {"bitwiseAnd": torch.bitwise_and, "bitwiseOr": torch.bitwise_or, "bitwiseXor": torch.bitwise_xor}.items():
+    for x, y in [((2, 3), (3,)), ((), (2, 1)), ((0, 3), (3,))]:
+        case(name, function, whole(*x), whole(*y))
+        case(name, function, mask(*x), mask(*y))
+    case(name, function, view(whole(3, 2), "T"), view(whole(4, 3), "::2"))
+for x in [whole(2, 3), mask(2, 3), view(whole(3, 2), "T"), whole(0), whole(), Input(torch.tensor([0, 7, 255], dtype=torch.uint8))]:
+    case("bitwiseNot", torch.bitwise_not, x)
+for name in ["bitwiseAnd", "bitwiseOr", "bitwiseXor", "bitwiseNot"]:
+    refused[name] = ["float64", "nan", "inf"]
+
 # Statistics.
 for x in [f(3, 5), view(f(5, 3), "T"), f(6), double(f(2, 4)), whole(2, 4), Input(special.base[1:].reshape(1, 5), grad=False), f()]:
     case("covariance", torch.cov, x)

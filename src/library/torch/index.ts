@@ -47,6 +47,7 @@ export type { DimArguments, Extremes, ReduceArguments, ReduceOptions } from "./r
 export { safetensors } from "./safetensors.ts";
 export type { RandomSamplerOptions, Sampler } from "./samplers.ts";
 export * from "./scopes.ts";
+export { load, type Saved, save } from "./serialization.ts";
 export * from "./shapes.ts";
 export { Tensor } from "./tensor.ts";
 

@@ -23,6 +23,7 @@ interface State {
 /** Adam (Kingma and Ba, 2015). `lr` defaults to 0.001. */
 export class Adam extends Optimizer<AdamOptions, State> {
   protected readonly decoupled: boolean = false;
+  protected override readonly stateNames = { m: "expAvg", v: "expAvgSq" };
 
   constructor(params: Params<AdamOptions>, options: Partial<AdamOptions> = {}) {
     super(params, { lr: 0.001, betas: [0.9, 0.999], eps: 1e-8, weightDecay: 0, ...options });

@@ -20,6 +20,8 @@ export interface RMSpropOptions extends BaseOptions {
 
 /** RMSProp (Tieleman and Hinton, 2012). `lr` defaults to 0.01. */
 export class RMSprop extends Optimizer<RMSpropOptions, RmsPropState> {
+  protected override readonly stateNames = { square: "squareAvg", mean: "gradAvg", velocity: "momentumBuffer" };
+
   constructor(params: Params<RMSpropOptions>, options: Partial<RMSpropOptions> = {}) {
     super(params, { lr: 0.01, alpha: 0.99, eps: 1e-8, weightDecay: 0, momentum: 0, centered: false, ...options });
   }
@@ -87,6 +89,8 @@ export interface AdadeltaOptions extends BaseOptions {
 
 /** Adadelta (Zeiler, 2012). `lr` defaults to 1. */
 export class Adadelta extends Optimizer<AdadeltaOptions, { readonly square: TypedArray; readonly step: TypedArray }> {
+  protected override readonly stateNames = { square: "squareAvg", step: "accDelta" };
+
   constructor(params: Params<AdadeltaOptions>, options: Partial<AdadeltaOptions> = {}) {
     super(params, { lr: 1, rho: 0.9, eps: 1e-6, weightDecay: 0, ...options });
   }

@@ -9,6 +9,7 @@ export {
   RMSprop,
   type RMSpropOptions,
 } from "./adaptive.ts";
-export * as lrScheduler from "./lr-scheduler.ts";
-export { type BaseOptions, Optimizer, type ParamGroup, type Params } from "./optimizer.ts";
+export { type BaseOptions, Optimizer, type OptimizerState, type ParamGroup, type Params } from "./optimizer.ts";
+export * as lrScheduler from "./schedulers.ts";
 export { SGD, type SgdOptions } from "./sgd.ts";
+export type { Kept } from "./state.ts";

@@ -13,15 +13,26 @@ export abstract class LRScheduler {
 
   constructor(optimizer: Pick<Optimizer, "paramGroups">) {
     this.optimizer = optimizer;
-    this.baseLrs = optimizer.paramGroups.map(({ lr }) => lr);
+    // The first scheduler of an optimizer notes the rates for those that come after it.
+    this.baseLrs = optimizer.paramGroups.map((group) => {
+      group.initialLr ??= group.lr;
+      return group.initialLr;
+    });
   }
 
   /** The rate after `epoch` steps, of a group that began with `base`. */
-  protected abstract rate(base: number, epoch: number): number;
+  protected abstract rate(base: number, epoch: number, group: number): number;
 
   /** Goes on by one epoch. */
   step(): void {
     this.lastEpoch += 1;
+    this.apply();
+  }
+
+  /** Begins again, with the first rates. */
+  restart(): void {
+    this.lastEpoch = 0;
+    for (const [i, group] of this.optimizer.paramGroups.entries()) group.lr = this.baseLrs[i];
     this.apply();
   }
 
@@ -30,24 +41,53 @@ export abstract class LRScheduler {
     return this.optimizer.paramGroups.map(({ lr }) => lr);
   }
 
+  /** What it keeps: its settings and where it stands, without the optimizer and functions. */
+  stateDict(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      Object.entries(this).filter(([name, value]) => name !== "optimizer" && typeof value !== "function"),
+    );
+  }
+  /** Goes on from what `stateDict` gave. The optimizer's rates are the optimizer's own state. */
+  loadStateDict(state: Readonly<Record<string, unknown>>): void {
+    Object.assign(this, state);
+  }
+
   /** Sets the rates for `lastEpoch`. */
   protected apply(): void {
     for (const [i, group] of this.optimizer.paramGroups.entries())
-      group.lr = this.rate(this.baseLrs[i], this.lastEpoch);
+      group.lr = this.rate(this.baseLrs[i], this.lastEpoch, i);
   }
 }
 
-/** The first rate times `lrLambda(epoch)`. */
+/** The first rate times `lrLambda(epoch)`; a function for all groups, or one for each. */
 export class LambdaLR extends LRScheduler {
   /** What the first rate is multiplied by in an epoch. */
+  readonly lrLambda: (epoch: number, group?: number) => number;
+  constructor(
+    optimizer: Pick<Optimizer, "paramGroups">,
+    lrLambda: ((epoch: number) => number) | readonly ((epoch: number) => number)[],
+  ) {
+    super(optimizer);
+    if (typeof lrLambda !== "function" && lrLambda.length !== this.baseLrs.length)
+      throw new RangeError(`Expected ${this.baseLrs.length} lr_lambdas, but got ${lrLambda.length}`);
+    this.lrLambda = typeof lrLambda === "function" ? lrLambda : (epoch, group = 0) => lrLambda[group](epoch);
+    this.apply();
+  }
+  protected override rate(base: number, epoch: number, group: number): number {
+    return base * this.lrLambda(epoch, group);
+  }
+}
+/** The rate times `lrLambda(epoch)` in each epoch. */
+export class MultiplicativeLR extends LRScheduler {
+  /** What the rate is multiplied by. */
   readonly lrLambda: (epoch: number) => number;
   constructor(optimizer: Pick<Optimizer, "paramGroups">, lrLambda: (epoch: number) => number) {
     super(optimizer);
     this.lrLambda = lrLambda;
-    this.apply();
   }
-  protected override rate(base: number, epoch: number): number {
-    return base * this.lrLambda(epoch);
+  protected override rate(base: number, epoch: number, group: number): number {
+    if (epoch === 0) return base;
+    return this.optimizer.paramGroups[group].lr * this.lrLambda(epoch);
   }
 }
 

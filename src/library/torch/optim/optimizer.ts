@@ -2,13 +2,21 @@
 
 import { effect } from "../../ops/index.ts";
 import { elements, isContiguous, type TypedArray, zeros } from "../../tensor/index.ts";
+import { enableGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
+import { type Kept, keptOf, restore, type StateNames } from "./state.ts";
 
 /** Parameters with the options that hold for them; a scheduler, or you, may change `lr`. */
-export type ParamGroup<Options> = { params: Tensor[] } & Options;
+export type ParamGroup<Options> = { params: Tensor[]; initialLr?: number } & Options;
 
 /** What an optimizer is given: parameters, or groups of them, `[{ params: [net.weight], weightDecay: 0.1 }, { params: [net.bias] }]`. */
 export type Params<Options> = Iterable<Tensor> | Iterable<{ readonly params: Iterable<Tensor> } & Partial<Options>>;
+
+/** All that an optimizer keeps: of each parameter, by its number among all groups, and the groups' options with those numbers. */
+export interface OptimizerState<Options = BaseOptions> {
+  readonly state: Readonly<Record<number, Kept>>;
+  readonly paramGroups: readonly (Omit<Options, "params"> & { readonly params: readonly number[] })[];
+}
 
 /** What every optimizer can be told. */
 export interface BaseOptions {
@@ -20,6 +28,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
   readonly paramGroups: ParamGroup<Options>[];
   /** What is kept of each parameter between steps. */
   protected readonly state = new Map<Tensor, State>();
+  private readonly defaults: Options;
 
   /** @throws RangeError without parameters or with a negative rate. @throws Error for a tensor that is no leaf, or stands in two groups. */
   constructor(params: Params<Options>, defaults: Options) {
@@ -27,8 +36,15 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
     if (given.length === 0) throw new RangeError("optimizer got an empty parameter list");
     const groups = given.every((one) => "params" in one) ? given : [{ params: given as Tensor[] }];
     this.paramGroups = groups.map((group) => ({ ...defaults, ...group, params: [...group.params] }));
-    const seen = new Set<Tensor>();
-    for (const { lr, params: own } of this.paramGroups) {
+    this.defaults = defaults;
+    this.check(this.paramGroups);
+  }
+
+  private check(groups: readonly ParamGroup<Options>[]): void {
+    const seen = new Set<Tensor>(
+      this.paramGroups.filter((one) => !groups.includes(one)).flatMap(({ params }) => params),
+    );
+    for (const { lr, params: own } of groups) {
       if (!(lr >= 0)) throw new RangeError(`Invalid learning rate: ${lr}`);
       for (const p of own) {
         if (!p.isLeaf) throw new Error("can't optimize a non-leaf Tensor");
@@ -38,9 +54,21 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
     }
   }
 
-  /** One step for all parameters that have a gradient. */
-  step(): void {
+  /** Adds parameters, with options of their own: those of a layer that is no longer frozen. @throws Error as the constructor does. */
+  addParamGroup(group: { readonly params: Tensor | Iterable<Tensor> } & Partial<Options>): void {
+    const params = "requiresGrad" in group.params ? [group.params] : [...group.params];
+    const added = { ...this.defaults, ...group, params };
+    this.check([added]);
+    this.paramGroups.push(added);
+  }
+
+  /** One step for all parameters that have a gradient. With a `closure`, which computes the loss and its gradients, that first; gives its loss. */
+  step(): undefined;
+  step<Loss>(closure: () => Loss): Loss;
+  step<Loss>(closure?: () => Loss): Loss | undefined {
+    const loss = closure && enableGrad(closure);
     effect([], () => this.run());
+    return loss;
   }
 
   private run(): void {
@@ -62,6 +90,47 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
   /** Forgets the gradients. */
   zeroGrad(): void {
     for (const { params } of this.paramGroups) for (const p of params) p.grad = null;
+  }
+
+  /** PyTorch's names for what is kept. */
+  protected readonly stateNames: StateNames = {};
+
+  /** All that is kept between steps, tensors among it, which `torch.save` can write: `optimizer.loadStateDict(…)` goes on from there. */
+  stateDict(): OptimizerState<Options> {
+    const all = this.paramGroups.flatMap(({ params }) => params);
+    const state: Record<number, Kept> = {};
+    for (const [i, p] of all.entries()) {
+      const kept = this.state.get(p);
+      if (kept !== undefined) state[i] = keptOf(kept, p, this.stateNames);
+    }
+    let from = 0;
+    const paramGroups = this.paramGroups.map(({ params, ...options }) => {
+      const numbers = params.map((_, i) => from + i);
+      from += params.length;
+      return { ...options, params: numbers };
+    });
+    return { state, paramGroups: paramGroups as unknown as OptimizerState<Options>["paramGroups"] };
+  }
+
+  /** Goes on from what `stateDict` gave, of an optimizer of parameters of the same number and shapes; copies. @throws RangeError for others. */
+  loadStateDict({ state, paramGroups }: OptimizerState<Options>): void {
+    if (paramGroups.length !== this.paramGroups.length)
+      throw new RangeError("loaded state dict has a different number of parameter groups");
+    if (paramGroups.some(({ params }, i) => params.length !== this.paramGroups[i].params.length))
+      throw new RangeError(
+        "loaded state dict contains a parameter group that doesn't match the size of optimizer's group",
+      );
+    this.state.clear();
+    for (const [i, { params, ...options }] of paramGroups.entries()) {
+      const group = Object.assign(this.paramGroups[i], options);
+      for (const [j, number] of params.entries()) {
+        const p = group.params[j];
+        if (!(number in state)) continue;
+        const fresh = this.start(zerosAs(elements(p)), group);
+        restore(fresh, state[number], p, this.stateNames);
+        this.state.set(p, fresh);
+      }
+    }
   }
 
   /** What is kept of a parameter before its first step. */

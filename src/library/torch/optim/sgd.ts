@@ -23,6 +23,8 @@ interface State {
 
 /** Stochastic gradient descent: `new torch.optim.SGD(model.parameters(), { lr: 0.1 })`, with momentum, dampening, weight decay and Nesterov's variant as PyTorch has them. */
 export class SGD extends Optimizer<SgdOptions, State> {
+  protected override readonly stateNames = { velocity: "momentumBuffer" };
+
   constructor(params: Params<SgdOptions>, options: SgdOptions) {
     if (options.nesterov && (!options.momentum || options.dampening))
       throw new RangeError("Nesterov momentum requires a momentum and zero dampening");

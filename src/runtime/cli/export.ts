@@ -36,6 +36,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     noun: "notebook",
     make: async (...args) => (await import("../export/index.ts")).exportNotebooks(...args),
   },
+  slides: {
+    out: "_build/slides",
+    noun: "deck",
+    make: async (...args) => (await import("../export/index.ts")).exportSlides(...args),
+  },
 };
 
 export async function exportCommand(name: string, given: readonly string[], flags: ExportFlags): Promise<number> {
@@ -56,8 +61,9 @@ export async function exportCommand(name: string, given: readonly string[], flag
       ...(flags.tab !== undefined && { tab: flags.tab }),
     };
     const progress = progressTo(process.stderr);
-    const { files, diagnostics, made } = await kind.make(stages, options, progress);
+    const { files, diagnostics, made, refusal: nothing } = await kind.make(stages, options, progress);
     progress.done();
+    if (nothing) throw new UsageError(nothing.message, nothing.hint);
     const unwritten = await write(out, files, folder, pages !== undefined);
     const all = [...diagnostics, ...unwritten];
     printDiagnostics(all, { root: folder.root, textOf: stages.textOf });

@@ -114,11 +114,11 @@ function commands(end: (code: number) => void): Command {
 
   program
     .command("export")
-    .description("write the book, or some of its pages, as notebooks")
-    .argument("<kind>", "ipynb")
+    .description("write the book, or some of its pages, as notebooks or slides")
+    .argument("<kind>", "ipynb or slides")
     .argument("[pages...]", "chapters, or the book's folder (default: the whole book one stands in)")
     .addOption(new Option("--tab <name>", "only this tab").argParser(lowerCase))
-    .option("--out <dir>", "where it is written (default: _build/notebooks)")
+    .option("--out <dir>", "where it is written (default: below _build in the book's folder)")
     .option("--no-run", "run nothing: take the outputs that are cached")
     .action(action(async (kind, pages, flags) => (await import("./export.ts")).exportCommand(kind, pages, flags)));
 

@@ -2,3 +2,4 @@
 
 export type { Exported, ExportOptions } from "./model.ts";
 export { exportNotebooks } from "./notebook/export.ts";
+export { exportSlides } from "./slides/export.ts";

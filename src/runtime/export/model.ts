@@ -10,6 +10,8 @@ export interface Exported {
   readonly diagnostics: readonly Diagnostic[];
   /** What was made, for the command's last line: notebooks, decks. */
   readonly made: number;
+  /** Why nothing was made of what was asked for; then there are no files. */
+  readonly refusal?: { readonly message: string; readonly hint: string } | undefined;
 }
 
 export interface ExportOptions {

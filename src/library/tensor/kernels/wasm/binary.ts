@@ -2,6 +2,7 @@
 
 import type { Code, Func } from "./emit.ts";
 import { hoisted } from "./hoist.ts";
+import { stepVectors } from "./unary.ts";
 
 const splat = (value: number): Code => ["f32x4.splat", ["f32", value]];
 const add = (a: Code, b: Code): Code => ["f32x4.add", a, b];
@@ -39,24 +40,29 @@ export const exactBinaries: ReadonlySet<BinaryName> = new Set<BinaryName>([
 /** Its statements, from x and y to x. */
 export const binaryBody = (name: BinaryName): readonly Code[] => [["set", "x", results[name]]];
 
-/** Each as a function of two addresses and of the one after the first's last vector: the first's elements are replaced. */
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const ofVector = (v: number, x: Code, y: Code, body: readonly Code[]): Code[] => [
+  ["set", "x", ["v128.load", x, 16 * v]],
+  ["set", "y", ["v128.load", y, 16 * v]],
+  ...body,
+  ["v128.store", "to", "x", 16 * v],
+];
+const next = (name: string): Code => ["set", name, ["i32.add", name, 16 * stepVectors]];
+
+/** Each as a function of two addresses, of the one where results go, and of the one after the first's last element: whole steps are done. */
 export const binaryFunctions: readonly Func[] = (Object.keys(results) as BinaryName[]).map((name) => {
   const { before, locals, body } = hoisted(binaryBody(name));
   return {
     name,
-    params: ["a", "b", "end"],
+    params: ["a", "b", "to", "end"],
     locals: { x: "v128", y: "v128", ...locals },
     body: [
       ...before,
       [
         "while",
         ["i32.lt_s", "a", "end"],
-        ["set", "x", ["v128.load", "a"]],
-        ["set", "y", ["v128.load", "b"]],
-        ...body,
-        ["v128.store", "a", "x"],
-        ["set", "a", ["i32.add", "a", 16]],
-        ["set", "b", ["i32.add", "b", 16]],
+        ...upTo(stepVectors).flatMap((v) => ofVector(v, "a", "b", body)),
+        ...["a", "b", "to"].map(next),
       ],
     ],
   };

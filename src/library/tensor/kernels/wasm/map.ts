@@ -1,15 +1,20 @@
-// The door to the functions of one and of two numbers: elements go through WebAssembly's memory in pieces that stay in the cache.
+// The door to the functions of one and of two numbers: elements go through WebAssembly's memory in pieces that stay in the cache, and what
+// lies there already is read and written where it is.
 // Where there is no WebAssembly the same tables are read here (lane.ts): slower, and the same bits.
 
 import { type BinaryName, binaryBody, exactBinaries } from "./binary.ts";
 import { laneFunction } from "./lane.ts";
 import { machine } from "./machine.ts";
-import { type UnaryName, unaryBody, unarySlack } from "./unary.ts";
+import { stepFloats, type UnaryName, unaryBody } from "./unary.ts";
 
 /** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
 const mapFrom = 256;
-/** Elements of a piece. */
-const piece = 8192;
+/** Elements of a piece: three of them fit in the first cache. */
+const piece = 2048;
+/** Places of the pieces, in elements. */
+const [first, second, third] = [0, piece, 2 * piece];
+/** A step may read and write so much beyond. */
+const bytes = 4 * (3 * piece + stepFloats);
 
 const lanes = new Map<string, (x: number, y: number) => number>();
 
@@ -17,6 +22,19 @@ function laneOf(name: UnaryName | BinaryName, body: () => ReturnType<typeof unar
   const known = lanes.get(name) ?? laneFunction(body(), result);
   lanes.set(name, known);
   return known;
+}
+
+/** Elements of an array from one on: the array itself where these are all. */
+const part = (array: Float32Array, from: number, count: number): Float32Array =>
+  from === 0 && count === array.length ? array : array.subarray(from, from + count);
+
+/** What was looked at last of the memory: mostly the same again, and views are dear. */
+let seen: Float32Array = new Float32Array(0);
+
+function lookAt(floats: Float32Array, place: number, count: number): Float32Array {
+  if (seen.length !== count || seen.buffer !== floats.buffer || seen.byteOffset !== 4 * place)
+    seen = floats.subarray(place, place + count);
+  return seen;
 }
 
 /**
@@ -32,13 +50,21 @@ export function map(name: UnaryName, x: unknown, xo: number, out: unknown, n: nu
     for (let i = 0; i < n; i++) out[i] = lane(x[xo + i], 0);
     return true;
   }
-  const floats = wasm.floats(4 * piece + unarySlack);
+  const floats = wasm.floats(bytes);
   const run = wasm.call[name];
-  for (let from = 0; from < n; from += piece) {
-    const count = Math.min(piece, n - from);
-    floats.set(x.subarray(xo + from, xo + from + count));
-    run(0, 4 * count);
-    out.set(floats.subarray(0, count), from);
+  const isHere = x.buffer === floats.buffer;
+  const isResultHere = out.buffer === floats.buffer;
+  for (let from = 0, count = 0; from < n; from += count) {
+    count = Math.min(piece, n - from);
+    // What is no whole step would be written over what comes behind.
+    const isWhole = count < stepFloats || count % stepFloats === 0;
+    if (isResultHere && !isWhole) count -= count % stepFloats;
+    const writes = isResultHere && count >= stepFloats;
+    const at = isHere ? x.byteOffset + 4 * (xo + from) : 4 * first;
+    if (!isHere) floats.set(part(x, xo + from, count));
+    // A copy may be replaced.
+    run(at, writes ? out.byteOffset + 4 * from : 4 * first, at + 4 * count);
+    if (!writes) out.set(lookAt(floats, first, count), from);
   }
   return true;
 }
@@ -69,16 +95,27 @@ export function zip(
     for (let i = 0; i < n; i++) out[o + i] = lane(x[xo + i * xs], y[yo + i * ys]);
     return true;
   }
-  const floats = wasm.floats(8 * piece);
+  const floats = wasm.floats(bytes);
   const run = wasm.call[name];
-  if (ys === 0) floats.fill(y[yo], piece, piece + Math.min(n, piece));
-  for (let from = 0; from < n; from += piece) {
-    const count = Math.min(piece, n - from);
-    if (xs === 0) floats.fill(x[xo], 0, count);
-    else floats.set(x.subarray(xo + from, xo + from + count));
-    if (ys === 1) floats.set(y.subarray(yo + from, yo + from + count), piece);
-    run(0, 4 * piece, 4 * count);
-    out.set(floats.subarray(0, count), o + from);
+  const { buffer } = floats;
+  const isXHere = xs === 1 && x.buffer === buffer;
+  const isYHere = ys === 1 && y.buffer === buffer;
+  const isResultHere = out.buffer === buffer;
+  // A copy may be replaced, one number not.
+  const place = xs === 1 ? first : third;
+  if (xs === 0) floats.fill(x[xo], first, first + Math.min(n, piece));
+  if (ys === 0) floats.fill(y[yo], second, second + Math.min(n, piece));
+  for (let from = 0, count = 0; from < n; from += count) {
+    count = Math.min(piece, n - from);
+    const isWhole = count < stepFloats || count % stepFloats === 0;
+    if (isResultHere && !isWhole) count -= count % stepFloats;
+    const writes = isResultHere && count >= stepFloats;
+    if (xs === 1 && !isXHere) floats.set(part(x, xo + from, count), first);
+    if (ys === 1 && !isYHere) floats.set(part(y, yo + from, count), second);
+    const a = isXHere ? x.byteOffset + 4 * (xo + from) : 4 * first;
+    const b = isYHere ? y.byteOffset + 4 * (yo + from) : 4 * second;
+    run(a, b, writes ? out.byteOffset + 4 * (o + from) : 4 * place, a + 4 * count);
+    if (!writes) out.set(lookAt(floats, place, count), o + from);
   }
   return true;
 }

@@ -18,39 +18,40 @@ const polynomial = (z: string, [first, ...rest]: readonly number[]): Code =>
 const units = 1.5 * 2 ** 23;
 const unitsBits = 0x4b400000;
 
-/** y = e^x, by way of n and r with x = n ln 2 + r. Beyond the range of float32 it is 0 or infinite. */
-const exponential = (x: Code): Code[] => [
-  set("z", ["f32x4.pmax", ["f32x4.pmin", x, splat(89)], splat(-110)]),
+/** y = e^z / 2^n, by way of n and r with z = n ln 2 + r; `half` has n in its last bits. */
+const reduced: readonly Code[] = [
   // Added to a number of whole units in the last place, a small one is rounded, and stands in its last bits.
   set("half", add(mul("z", splat(Math.LOG2E)), splat(units))),
   set("n", sub("half", splat(units))),
   // ln 2 in two parts, the first so short that its multiples are exact.
   set("z", sub(sub("z", mul("n", splat(0.693359375))), mul("n", splat(-2.1219444e-4)))),
+  // e^r = 1 + r + r² p(r), p of the least error relative to e^r, 3e-9, on half a ln 2 either way (our fit, by Lawson's method).
   set(
     "y",
-    add(
-      add(
-        mul(
-          mul(
-            polynomial(
-              "z",
-              [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 0.50000001201],
-            ),
-            "z",
-          ),
-          "z",
-        ),
+    mul(
+      polynomial(
         "z",
+        [0.0013814539988741407, 0.008368745116354104, 0.0416683907873699, 0.16666520398962373, 0.49999993432110557],
       ),
-      splat(1),
+      "z",
     ),
   ),
+  set("y", add(add(mul("y", "z"), "z"), splat(1))),
+];
+
+const powerOfTwo = (n: Code): Code => ["i32x4.shl", ["i32x4.add", n, integers(127)], 23];
+
+/** y = e^z. Beyond the range of float32 it is 0 or infinite. */
+const exponential: readonly Code[] = [
+  set("z", ["f32x4.pmax", ["f32x4.pmin", "z", splat(89)], splat(-110)]),
+  ...reduced,
   // Times 2^n in two steps, as 2^128 and what is below 2^-126 are not normal numbers.
   set("n", ["i32x4.sub", "half", integers(unitsBits)]),
   set("half", ["i32x4.shr_s", "n", 1]),
   set("y", mul(mul("y", powerOfTwo("half")), powerOfTwo(["i32x4.sub", "n", "half"]))),
 ];
-const powerOfTwo = (n: Code): Code => ["i32x4.shl", ["i32x4.add", n, integers(127)], 23];
+/** The same, with the same bits, where -87 <= z <= 87: n is added to the exponent. */
+const quickExponential: readonly Code[] = [...reduced, set("y", ["i32x4.add", "y", ["i32x4.shl", "half", 23]])];
 
 /** y = log x, by way of n and m with x = m 2^n and m near 1; of what is below 2^-126, which has other bits, 2^23 times that. */
 const logarithm: readonly Code[] = [
@@ -96,51 +97,66 @@ const logarithm: readonly Code[] = [
   set("y", ["v128.bitselect", "x", "y", ["f32x4.gt", "x", splat(3.4028234663852886e38)]]),
 ];
 
-/** Each function: from the vector `x` to the vector `y`. */
-const bodies = {
-  relu: [set("y", ["f32x4.max", "x", splat(0)])],
-  exp: exponential("x"),
-  log: logarithm,
-  // 1 / (1 + e^-x), or e^x / (1 + e^x) below 0, where e^-x might overflow.
-  sigmoid: [
-    ...exponential(["f32x4.neg", ["f32x4.abs", "x"]]),
-    set("z", ["v128.bitselect", "y", splat(1), ["f32x4.lt", "x", splat(0)]]),
-    set("y", div("z", add(splat(1), "y"))),
-  ],
+/** What tanh and sigmoid make of e^z. */
+const toTanh: readonly Code[] = [
+  set("y", sub(splat(1), div(splat(2), add("y", splat(1))))),
+  set("y", ["v128.or", "y", ["v128.and", "x", integers(0x80000000 | 0)]]),
   // Near 0, where 1 - 2 / (e^2x + 1) loses its digits, an odd polynomial.
-  tanh: [
-    set("size", ["f32x4.abs", "x"]),
-    ...exponential(add("size", "size")),
-    set("y", sub(splat(1), div(splat(2), add("y", splat(1))))),
-    set("y", ["v128.or", "y", ["v128.and", "x", integers(0x80000000 | 0)]]),
-    set("z", mul("x", "x")),
-    set(
-      "z",
-      add(
+  set("z", mul("x", "x")),
+  set(
+    "z",
+    add(
+      mul(
         mul(
-          mul(
-            polynomial("z", [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 0.133314422036, -0.333332819422]),
-            "z",
-          ),
-          "x",
+          polynomial("z", [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 0.133314422036, -0.333332819422]),
+          "z",
         ),
         "x",
       ),
+      "x",
     ),
-    set("y", ["v128.bitselect", "z", "y", ["f32x4.lt", "size", splat(0.625)]]),
-  ],
-} satisfies Record<string, readonly Code[]>;
+  ),
+  set("y", ["v128.bitselect", "z", "y", ["f32x4.lt", "size", splat(0.625)]]),
+];
+const toSigmoid: readonly Code[] = [
+  set("z", ["v128.bitselect", "y", splat(1), ["f32x4.lt", "x", splat(0)]]),
+  set("y", div("z", add(splat(1), "y"))),
+];
+
+/** A function with an exponential in it: what makes z from x, and y from e^z. */
+const ofExponential = (before: readonly Code[], after: readonly Code[]) => ({
+  body: [...before, ...exponential, ...after],
+  quick: [...before, ...quickExponential, ...after],
+});
+
+/** A function: from the vector `x` to the vector `y`. */
+interface Body {
+  readonly body: readonly Code[];
+  /** With the same bits, where |x| <= `within`, which nearly all numbers are. */
+  readonly quick?: readonly Code[];
+}
+/** Twice of it is within the range of the quick exponential. */
+const within = 43.5;
+
+const bodies = {
+  relu: { body: [set("y", ["f32x4.max", "x", splat(0)])] },
+  exp: ofExponential([set("z", "x")], []),
+  log: { body: logarithm },
+  // 1 / (1 + e^-x), or e^x / (1 + e^x) below 0, where e^-x might overflow.
+  sigmoid: ofExponential([set("z", ["f32x4.neg", ["f32x4.abs", "x"]])], toSigmoid),
+  tanh: ofExponential([set("size", ["f32x4.abs", "x"]), set("z", add("size", "size"))], toTanh),
+} satisfies Record<string, Body>;
 
 /** A function that there is. */
 export type UnaryName = keyof typeof bodies;
 
 /** Its statements, from x to y. */
-export const unaryBody = (name: UnaryName): readonly Code[] => bodies[name];
+export const unaryBody = (name: UnaryName): readonly Code[] => bodies[name].body;
 
-/** Vectors of a step of the loop: one's work fills the waits of another's. */
-const unrolled = 4;
-/** What a function may overwrite beyond its last element, in bytes. */
-export const unarySlack = 16 * unrolled;
+/** Vectors of a step of a loop: one's work fills the waits of another's. */
+export const stepVectors = 4;
+/** Elements of a step. */
+export const stepFloats = 4 * stepVectors;
 
 /** A statement with its variables, and those of them that it sets, made those of one of the vectors. */
 function ofVector(code: Code, v: number): Code {
@@ -150,16 +166,20 @@ function ofVector(code: Code, v: number): Code {
   return [op, ...operands.map((operand) => ofVector(operand, v))];
 }
 const variables = new Set(["x", "y", "z", "n", "half", "size"]);
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const vectors = Array.from({ length: stepVectors }, (_, v) => v);
+const all = (body: readonly Code[]): Code[] => body.flatMap((statement) => vectors.map((v) => ofVector(statement, v)));
+const areWithin = vectors
+  .map((v): Code => ["f32x4.le", ["f32x4.abs", `x${v}`], splat(within)])
+  .reduce((both, one) => ["v128.and", both, one]);
 
-/** Each as a function of an address and of the one after the last vector: the elements between are replaced. */
-export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name, statements]) => {
-  const { before, locals, body } = hoisted(statements);
-  const vectors = upTo(unrolled);
+/** Each as a function of an address, of the one where results go, and of the one after the last element: whole steps are done. */
+export const unaryFunctions: readonly Func[] = Object.entries<Body>(bodies).map(([name, { body: general, quick }]) => {
+  const steps = quick === undefined ? all(general) : [["if", ["i32x4.all_true", areWithin], all(quick), all(general)]];
+  const { before, locals, body } = hoisted(steps as Code[]);
   const own = vectors.flatMap((v) => [...variables].map((variable) => [`${variable}${v}`, "v128" as const]));
   return {
     name,
-    params: ["at", "end"],
+    params: ["at", "to", "end"],
     locals: { ...Object.fromEntries(own), ...locals },
     body: [
       ...before,
@@ -167,9 +187,10 @@ export const unaryFunctions: readonly Func[] = Object.entries(bodies).map(([name
         "while",
         ["i32.lt_s", "at", "end"],
         ...vectors.map((v) => set(`x${v}`, ["v128.load", "at", 16 * v])),
-        ...body.flatMap((statement) => vectors.map((v) => ofVector(statement, v))),
-        ...vectors.map((v): Code => ["v128.store", "at", `y${v}`, 16 * v]),
-        set("at", ["i32.add", "at", 16 * unrolled]),
+        ...body,
+        ...vectors.map((v): Code => ["v128.store", "to", `y${v}`, 16 * v]),
+        set("at", ["i32.add", "at", 4 * stepFloats]),
+        set("to", ["i32.add", "to", 4 * stepFloats]),
       ],
     ],
   };

@@ -13,6 +13,7 @@ import {
   tracer,
 } from "../ops/index.ts";
 import { sameShape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import { Holders } from "./holders.ts";
 import { hooked, settle } from "./leaves.ts";
 
 /** What a backward pass does besides. */
@@ -41,6 +42,8 @@ interface Pass {
   readonly retains: boolean;
   /** Nothing records this pass: sums may be made in place, and fast rules taken. */
   readonly isFinal: boolean;
+  /** Of the gradients on their way; undefined where others may look at them. */
+  readonly holders: Holders | undefined;
 }
 
 /**
@@ -53,6 +56,7 @@ export function backward(
   options: BackwardOptions = {},
 ): (Tensor | undefined)[] {
   const { inputs, createGraph = false, retainGraph = createGraph, since = 0 } = options;
+  const isFinal = !createGraph && !isTransforming();
   const pass: Pass = {
     id: ++passes,
     wanted: inputs && new Set(inputs.map((input) => input.origin)),
@@ -61,7 +65,8 @@ export function backward(
     nodes: [],
     leaves: [],
     retains: retainGraph,
-    isFinal: !createGraph && !isTransforming(),
+    isFinal,
+    holders: isFinal && tracer === undefined ? new Holders() : undefined,
   };
   const before = setRecording(createGraph ? "always" : "never");
   try {
@@ -113,12 +118,18 @@ function give(pass: Pass, origin: unknown, gradient: Tensor, isOwn: boolean): vo
 
 function joined(pass: Pass, before: Tensor | undefined, isOwn: boolean, gradient: Tensor): Tensor {
   if (before === undefined) return gradient;
-  if (pass.isFinal && isOwn && addInPlace(before, gradient)) return before;
-  return add(before, gradient);
+  const isInPlace = pass.isFinal && isOwn && addInPlace(before, gradient);
+  const sum = isInPlace ? before : add(before, gradient);
+  pass.holders?.release(gradient);
+  if (!isInPlace) {
+    pass.holders?.release(before);
+    pass.holders?.hold(sum, true);
+  }
+  return sum;
 }
 
 function run(pass: Pass): void {
-  const { nodes, leaves, wanted, found, isFinal, retains } = pass;
+  const { nodes, leaves, wanted, found, isFinal, retains, holders } = pass;
   // All that the outputs come from, newest first.
   for (let i = 0; i < nodes.length; i++) {
     if (wanted?.has(nodes[i])) continue;
@@ -135,13 +146,21 @@ function run(pass: Pass): void {
       const dy = hooked(node, node.gradient);
       node.gradient = undefined;
       if (wanted?.has(node)) {
-        if (dy !== undefined) found?.set(node, dy);
+        if (dy !== undefined) {
+          found?.set(node, dy);
+          holders?.keep(dy);
+        }
         continue;
       }
-      if (dy !== undefined) step(pass, node, dy);
+      if (dy !== undefined) {
+        // What a hook has seen, or given, others may hold; and what a rule shares.
+        if (node.hooks !== undefined || node.primitive.shares) holders?.keep(dy);
+        step(pass, node, dy);
+        holders?.release(dy);
+      }
       if (!retains) node.inputs = undefined;
     }
-    for (const leaf of leaves) settle(leaf, isFinal, found);
+    for (const leaf of leaves) settle(leaf, isFinal, found, holders);
   } finally {
     // A rule that throws must not leave half a pass behind.
     for (const node of nodes) node.gradient = undefined;
@@ -178,7 +197,10 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
         ? rule(dy, inputs, output, attributes, i)
         : traced(tracer, rule, dy, inputs, output, attributes, i);
     if (gradient !== undefined && isSuspicious !== undefined) isSuspicious(node, gradient, i);
-    if (gradient !== undefined) give(pass, origin, gradient, isNew(gradient, dy, inputs, output));
+    if (gradient === undefined) continue;
+    const isOwn = primitive.shares !== true && isNew(gradient, dy, inputs, output);
+    pass.holders?.hold(gradient, isOwn);
+    give(pass, origin, gradient, isOwn);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { add, addInPlace, type Leaf, type Node, tracer } from "../ops/index.ts";
 import { copyElements, isContiguous, type Tensor, wrap } from "../tensor/index.ts";
+import type { Holders } from "./holders.ts";
 
 /** What the hooks of a place make of the gradient that arrives there. */
 export function hooked(origin: Node | Leaf, gradient: Tensor | undefined): Tensor | undefined {
@@ -10,9 +11,15 @@ export function hooked(origin: Node | Leaf, gradient: Tensor | undefined): Tenso
 }
 
 /** Hands a leaf what has come in for it: to the caller who asked, or into its gradient. */
-export function settle(leaf: Leaf, isFinal: boolean, found: Map<unknown, Tensor> | undefined): void {
+export function settle(
+  leaf: Leaf,
+  isFinal: boolean,
+  found: Map<unknown, Tensor> | undefined,
+  holders: Holders | undefined,
+): void {
   const incoming = hooked(leaf, leaf.incoming);
   if (incoming === undefined) return;
+  if (leaf.hooks !== undefined || found !== undefined) holders?.keep(incoming);
   // What a hook gave may be held by others.
   if (incoming !== leaf.incoming) leaf.isOwn = false;
   if (found !== undefined) {
@@ -20,8 +27,10 @@ export function settle(leaf: Leaf, isFinal: boolean, found: Map<unknown, Tensor>
     return;
   }
   const { isOwn } = leaf;
-  if (tracer === undefined) keep(leaf, incoming, isOwn, isFinal);
-  else tracer(([again]) => keep(leaf, again, isOwn, isFinal), [incoming], undefined, "effect");
+  if (tracer === undefined) {
+    if (keep(leaf, incoming, isOwn, isFinal) === incoming) holders?.keep(incoming);
+    else holders?.release(incoming);
+  } else tracer(([again]) => keep(leaf, again, isOwn, isFinal), [incoming], undefined, "effect");
 }
 
 /** Puts what has come in into a leaf's gradient, and gives that. */

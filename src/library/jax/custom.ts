@@ -42,6 +42,7 @@ function asOne<Args extends unknown[], R>(name: string, fn: (...args: Args) => R
       known.set(dy, all);
       return all[which];
     },
+    shares: true,
   });
   return parted(ops.bind(operation, leaves(args), undefined));
 }

@@ -48,6 +48,8 @@ export interface Primitive<A = undefined> {
   readonly form?: "elementwise" | "linear" | "bilinear" | undefined;
   /** Absent, for what is not element by element: examples are computed one by one. */
   readonly batch?: BatchRule<A> | undefined;
+  /** Its rules may keep the gradients that they are given, or give what they or others hold: so that nobody else writes into either. */
+  readonly shares?: boolean | undefined;
 }
 
 /** A primitive as all are held: one layout of fields, so that reading them stays fast. */
@@ -59,8 +61,9 @@ class Operation<A> implements Primitive<A> {
   readonly saves: Primitive<A>["saves"];
   readonly form: Primitive<A>["form"];
   readonly batch: Primitive<A>["batch"];
+  readonly shares: Primitive<A>["shares"];
 
-  constructor({ name, value, gradient, fast, saves, form, batch }: Primitive<A>) {
+  constructor({ name, value, gradient, fast, saves, form, batch, shares }: Primitive<A>) {
     this.name = name;
     this.value = value;
     this.gradient = gradient;
@@ -68,6 +71,7 @@ class Operation<A> implements Primitive<A> {
     this.saves = saves;
     this.form = form;
     this.batch = batch;
+    this.shares = shares;
   }
 }
 

@@ -220,6 +220,7 @@ const compiledPrimitive: Primitive<Call> = {
     new (value.constructor as new (...args: readonly unknown[]) => Tensor)(storage, shape, strides, offset, dtype),
   gradient: (dy, inputs, _output, call, which) => gradientsOf(call, dy, inputs)[which],
   saves: "inputs",
+  shares: true,
 };
 
 function gradientsOf(call: Call, dy: Tensor, inputs: readonly Tensor[]): readonly (Tensor | undefined)[] {

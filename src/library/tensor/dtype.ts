@@ -46,13 +46,15 @@ export function setAllocator(next: Allocator | undefined): Allocator | undefined
 /** An array of `n` zeros. @throws TypeError for a type that there is not. */
 export function zeros(dtype: DType, n: number): TypedArray {
   if (allocator !== undefined) return allocator(dtype, n, false);
-  return dtype === "float32" ? allocate(n) : newArray(dtype, n);
+  if (dtype !== "float32") return newArray(dtype, n);
+  return (n >= recycledFrom ? spare(n)?.fill(0) : undefined) ?? allocate(n);
 }
 
 /** An array of `n` elements of any value: each is going to be written. */
 export function room(dtype: DType, n: number): TypedArray {
   if (allocator !== undefined) return allocator(dtype, n, true);
-  return dtype === "float32" ? allocate(n) : newArray(dtype, n);
+  if (dtype !== "float32") return newArray(dtype, n);
+  return (n >= recycledFrom ? spare(n) : undefined) ?? allocate(n);
 }
 
 /** A new array of `n` zeros with memory of its own, whoever gives arrays. @throws TypeError for a type that there is not. */
@@ -79,6 +81,36 @@ const largest = 4096;
 const slabLength = 65536;
 let slab = new Float32Array(slabLength);
 let used = 0;
+
+// Fresh memory is dear: the system clears it page by page, and it is in no cache. So what the engine alone has held is used again.
+const recycledFrom = 1024;
+/** Bytes of buffers that may be kept for later. */
+const mostSpare = 2 ** 26;
+const spares = new Map<number, Float32Array[]>();
+let spareBytes = 0;
+
+/** Whether an array is worth being used again: small ones, and of other types, are left to the garbage collector. */
+export function isRecycled(array: TypedArray): array is Float32Array {
+  return array.length >= recycledFrom && array instanceof Float32Array;
+}
+
+/** Takes back an array that nobody will look at again: gradients that have been passed on. */
+export function recycle(array: TypedArray): void {
+  if (allocator !== undefined || !isRecycled(array)) return;
+  const bytes = array.buffer.byteLength;
+  if (spareBytes + bytes > mostSpare) return;
+  const known = spares.get(array.length);
+  if (known === undefined) spares.set(array.length, [array]);
+  else known.push(array);
+  spareBytes += bytes;
+}
+
+/** An array that was taken back, with what stands in it. */
+function spare(n: number): Float32Array | undefined {
+  const array = spares.get(n)?.pop();
+  if (array !== undefined) spareBytes -= array.buffer.byteLength;
+  return array;
+}
 
 /** `n` zeros of float32; middle sizes are views on a shared buffer, whose part is used only once. */
 function allocate(n: number): Float32Array {

@@ -34,6 +34,7 @@ export function customGradient<Args extends Tensor[]>(
         return all[which] ?? undefined;
       },
       saves: "inputs",
+      shares: true,
     });
     return ops.bind(operation, args, undefined) as Tensor;
   };

@@ -108,6 +108,7 @@ const scanPrimitive: Primitive<Call> = primitive({
     return call.found.gradients[which];
   },
   saves: "inputs",
+  shares: true,
 });
 
 /** The gradients by all inputs but the record, step by step from the last. */

@@ -74,7 +74,7 @@ function nameOf(page: ReadPage, cell: Cell, tab: string): string {
   const heading = page.facts.targets.findLast(
     ({ kind, place }) => kind === "section" && place.start.offset < cell.place.start.offset,
   );
-  const lines = (shownCode(cell, tab)?.text || cell.text)
+  const lines = (shownCode(cell, tab, [])?.text || cell.text)
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("//"));

@@ -29,7 +29,7 @@ function cellOf(text: string, language = "typescript"): Cell {
 }
 
 function shown(text: string, tab: string, language?: string): string | undefined {
-  return shownCode(cellOf(text, language), tab)?.text;
+  return shownCode(cellOf(text, language), tab, [])?.text;
 }
 
 const typescript: readonly [name: string, text: string, a: string, b: string][] = [
@@ -164,7 +164,7 @@ test("marks of other languages go by their comment signs", () => {
 });
 
 test("a cell that is hidden, or of which nothing is left, is not shown", () => {
-  expect(shownCode({ ...cellOf("x"), marks: { ...cellOf("x").marks, hideCode: true } }, "a")).toBeUndefined();
+  expect(shownCode({ ...cellOf("x"), marks: { ...cellOf("x").marks, hideCode: true } }, "a", [])).toBeUndefined();
   expect(shown("//@tab a\n\n//@hide_output", "a")).toBeUndefined();
   expect(shown("%load_ext d2lbook.tab", "a", "python")).toBeUndefined();
 });
@@ -205,5 +205,5 @@ test("every character that is kept knows its origin, whatever the text", () => {
 test("a whole chapter is shown without a trace of tabs, marks and magics", () => {
   const seed = readFileSync(new URL("fixtures/sample/input.md", import.meta.url), "utf8");
   for (const cell of pageOf(seed).cells)
-    for (const tab of cell.tabs) expect(shownCode(cell, tab)?.text ?? "").not.toMatch(/tab\.selected|\/\/@|%%/);
+    for (const tab of cell.tabs) expect(shownCode(cell, tab, [])?.text ?? "").not.toMatch(/tab\.selected|\/\/@|%%/);
 });

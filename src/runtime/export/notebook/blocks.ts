@@ -77,7 +77,9 @@ function tabBlock(node: TabBlock, scribe: Scribe): string {
 function quotedCell(node: CellNode, scribe: Scribe): string {
   const cell = scribe.page.cells[node.index];
   const code =
-    cell && (scribe.page.tabs.length === 0 || cell.tabs.includes(scribe.tab)) ? shownCode(cell, scribe.tab) : undefined;
+    cell && (scribe.page.tabs.length === 0 || cell.tabs.includes(scribe.tab))
+      ? shownCode(cell, scribe.tab, scribe.config.tabs)
+      : undefined;
   if (!code) return "";
   const { start } = stretchOf(node);
   const prefix = scribe.source.slice(scribe.source.lastIndexOf("\n", start - 1) + 1, start);

@@ -84,7 +84,7 @@ export function toNotebook(source: NotebookSource): Notebook {
   /** A cell as the kernel runs it; one of another language is a listing. */
   function addCell(cell: Cell): void {
     // What is hidden is run all the same: later cells need it.
-    const { text } = shownCode(cell, tab) ?? { text: foldedCell(cell, tab).code.text.trim() };
+    const { text } = shownCode(cell, tab, config.tabs) ?? { text: foldedCell(cell, tab).code.text.trim() };
     const code = referencesInCode(text, scribe);
     if (code.trim() === "") return;
     const forKernel = codeFor(kernel, cell.language, code);

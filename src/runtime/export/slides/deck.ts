@@ -74,7 +74,7 @@ function partToHast(part: SlidePart, weaver: Weaver, tab: string): readonly Elem
 function cellsToHast(indices: readonly number[], weaver: Weaver, tab: string): readonly ElementContent[] {
   const shown = indices.flatMap((index) => {
     const cell = weaver.page.cells[index];
-    const code = cell && shownCode(cell, tab);
+    const code = cell && shownCode(cell, tab, weaver.config.tabs);
     return code ? [{ ...code, text: withoutComments(code.text, code.language) }] : [];
   });
   const code = shown.map(({ text }) => text).filter((text) => text !== "");

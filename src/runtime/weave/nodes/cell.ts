@@ -25,7 +25,7 @@ export function cellToHast(index: number, tab: string, weaver: Weaver): ElementC
   const { page, runs } = weaver;
   const cell = page.cells[index];
   if (!cell) return [];
-  const code = shownCode(cell, tab);
+  const code = shownCode(cell, tab, weaver.config.tabs);
   const outcomes = runs.get(tab)?.outcomes ?? [];
   const outcome = outcomes.find((one) => one.cell === index);
   const failed = outcome?.state === "failed";

@@ -15,6 +15,9 @@ import { namedFiles } from "./site-file.ts";
 const site = fileURLToPath(new URL("../../../site/", import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 
+/** The icon of books that have none. */
+export const ownIcon = join(site, "favicon.svg");
+
 /** The faces that the styles name, by the package that has them. */
 const fonts = {
   "source-serif-4.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
@@ -43,7 +46,7 @@ export async function weaveSite(book: Book, config: Config): Promise<readonly Si
   return [
     { path: "assets/octavo.css", content: `${css}@layer tabs{${tabRules()}}` },
     { path: "assets/octavo.js", content: js },
-    { path: "assets/favicon.svg", content: await readFile(join(site, "favicon.svg"), "utf8") },
+    { path: "assets/favicon.svg", content: await readFile(ownIcon, "utf8") },
     ...fontFiles(math),
     ...namedFiles(config),
     { path: "404.html", content: notFound(config, bookTitle({ config, book })) },

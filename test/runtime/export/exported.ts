@@ -18,9 +18,10 @@ export interface InMemory {
   readonly copies: readonly string[];
   /** "error index.md:1 rule" */
   readonly said: readonly string[];
+  readonly refusal: string | undefined;
 }
 
-/** Exports the book at `path`, with a cache that no other test has. */
+/** Exports the book at `path`, with a cache that no other test has; this repository's book with its own. */
 export async function exported(
   path: string,
   make: (stages: Stages, options: ExportOptions) => Promise<Exported>,
@@ -28,9 +29,9 @@ export async function exported(
 ): Promise<InMemory> {
   const cache = await mkdtemp(join(tmpdir(), "octavo-export-"));
   afterAll(() => rm(cache, { recursive: true, force: true }));
-  const stages = createStages(await loadBook(path), { cache });
+  const stages = createStages(await loadBook(path), path === ownBook ? {} : { cache });
   try {
-    const { files, diagnostics } = await make(stages, { run: true, ...options });
+    const { files, diagnostics, refusal } = await make(stages, { run: true, ...options });
     const texts = files.flatMap((file): [string, string][] =>
       "content" in file && typeof file.content === "string" ? [[file.path, file.content]] : [],
     );
@@ -38,6 +39,7 @@ export async function exported(
       texts: new Map(texts.sort(([a], [b]) => (a < b ? -1 : 1))),
       copies: files.flatMap((file) => ("from" in file ? [file.path] : [])).sort(),
       said: diagnostics.map(({ severity, place, rule }) => `${severity} ${place.path}:${place.start.line} ${rule}`),
+      refusal: refusal?.message,
     };
   } finally {
     await stages.close();

@@ -1,7 +1,9 @@
 // A page's slides as one HTML file.
 //
+//   header > div.corner.left, div.corner.right
 //   div.reveal > div.slides > section[.title] > div.slide > h1 | p | div.cell > div.code, div.outputs
 
+import { extname } from "node:path";
 import type { Element, ElementContent, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
@@ -51,11 +53,7 @@ export function deckToHtml({ slides, weaver, tab, label, assets }: DeckSource): 
     title,
     config,
     assets,
-    body: [
-      corner("left", config.slides.topLeft),
-      corner("right", config.slides.topRight),
-      h("div", { class: "reveal" }, h("div", { class: "slides" }, ...sections)),
-    ].filter((one) => one !== undefined),
+    body: [...corners(config), h("div", { class: "reveal" }, h("div", { class: "slides" }, ...sections))],
   });
 }
 
@@ -111,9 +109,16 @@ function withoutLinks(node: Element): Element {
   return { ...node, properties, children };
 }
 
-/** The author's HTML in a corner of all slides. */
-function corner(side: "left" | "right", html: string): Element | undefined {
-  return html === "" ? undefined : h("div", { class: `corner ${side}` }, rawHtml(html));
+/** The author's HTML in the upper corners of all slides. */
+function corners({ slides: { topLeft, topRight } }: Config): readonly Element[] {
+  if (topLeft === "" && topRight === "") return [];
+  const corner = (side: string, html: string) => h("div", { class: `corner ${side}` }, rawHtml(html));
+  return [h("header", {}, corner("left", topLeft), corner("right", topRight))];
+}
+
+/** What the icon's file is called among the shared ones. */
+export function iconName({ favicon }: Config): string {
+  return `favicon${favicon === "" ? ".svg" : extname(favicon)}`;
 }
 
 export interface Document {
@@ -134,6 +139,7 @@ export function documentOf({ kind, title, config, assets, body }: Document): str
     h("title", title),
     h("meta", { name: "generator", content: "Octavo" }),
     h("link", { rel: "stylesheet", href: `${assets}slides.css` }),
+    h("link", { rel: "icon", href: `${assets}${iconName(config)}` }),
     ...(kind === "deck" ? [h("script", { src: `${assets}slides.js`, defer: true })] : []),
   );
   const html = h("html", { lang: config.language || "en", class: kind }, head, h("body", ...body));

@@ -8,14 +8,13 @@ import { type Progress, unique } from "../../pipeline.ts";
 import type { FileToWrite } from "../../site-files.ts";
 import type { ReadPage, Stages } from "../../stages.ts";
 import { relativeAddress } from "../../weave/addresses.ts";
-import { bundle, fontFiles } from "../../weave/assets.ts";
-import { bookTitle } from "../../weave/page.ts";
+import { bundle, fontFiles, ownIcon } from "../../weave/assets.ts";
 import { weaverOf } from "../../weave/weave.ts";
 import { chosenPages, type Gathered, gather, isInTab, runPage } from "../gather.ts";
 import type { Exported, ExportOptions } from "../model.ts";
 import { cutSlides } from "./cut.ts";
-import { deckToHtml, outputsOf } from "./deck.ts";
-import { type ListedDeck, listToHtml, tabsToHtml } from "./list.ts";
+import { deckToHtml, iconName, outputsOf } from "./deck.ts";
+import { decksToHtml, type ListedDeck, tabsToHtml } from "./list.ts";
 
 interface Deck {
   readonly tab: string;
@@ -57,6 +56,7 @@ export async function exportSlides(stages: Stages, options: ExportOptions, progr
   const shared: readonly FileToWrite[] = [
     { path: "assets/slides.css", content: css },
     { path: "assets/slides.js", content: js },
+    { path: `assets/${iconName(config)}`, from: config.favicon === "" ? ownIcon : config.favicon },
     ...fontFiles(math),
   ];
   const lists = options.pages === undefined ? listsOf(decks) : [];
@@ -78,7 +78,6 @@ export async function exportSlides(stages: Stages, options: ExportOptions, progr
   }
 
   function listsOf(all: readonly Deck[]): readonly FileToWrite[] {
-    const title = bookTitle({ book, config });
     const lists = tabs.map((tab): FileToWrite => {
       const path = inTab(tab, "index.html");
       const listed = all.flatMap((deck): ListedDeck[] => {
@@ -86,11 +85,12 @@ export async function exportSlides(stages: Stages, options: ExportOptions, progr
         if (deck.tab !== tab || !page) return [];
         return [{ page, address: relativeAddress(path, deckPath(gathered, deck.page.path, tab)), slides: deck.slides }];
       });
-      return { path, content: listToHtml(listed, title, tab === "" ? "" : labelOf(tab), config, assetsFrom(path)) };
+      const label = tab === "" ? "" : labelOf(tab);
+      return { path, content: decksToHtml(listed, label, { book, config, assets: assetsFrom(path) }) };
     });
     if (tabs.includes("")) return lists;
     const named = tabs.map((tab) => ({ label: labelOf(tab), address: `${tab}/index.html` }));
-    return [...lists, { path: "index.html", content: tabsToHtml(named, title, config) }];
+    return [...lists, { path: "index.html", content: tabsToHtml(named, { book, config, assets: "assets/" }) }];
   }
 
   function bytesOf(path: string): Uint8Array | undefined {

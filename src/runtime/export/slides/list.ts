@@ -1,8 +1,10 @@
 // The list of the slides that a book has in one tab, and the list of its tabs.
 
 import { h } from "hastscript";
-import type { BookPage } from "../../book/index.ts";
+import type { Book, BookPage } from "../../book/index.ts";
 import type { Config } from "../../config/index.ts";
+import { bookTitle } from "../../weave/page.ts";
+import { titleToHast } from "../../weave/titles.ts";
 import { documentOf } from "./deck.ts";
 
 /** A page's slides, as the list has them. */
@@ -13,26 +15,41 @@ export interface ListedDeck {
   readonly slides: number;
 }
 
+/** What a list is of. */
+export interface Listed {
+  readonly book: Book;
+  readonly config: Config;
+  /** The address of the folder of shared files, seen from the list. */
+  readonly assets: string;
+}
+
 /** `index.html` of a tab; `label` is "" in a book without tabs. */
-export function listToHtml(decks: readonly ListedDeck[], title: string, label: string, config: Config, assets: string) {
+export function decksToHtml(decks: readonly ListedDeck[], label: string, { book, config, assets }: Listed): string {
   const items = decks.map(({ page, address, slides }) =>
     h(
       "li",
-      h("a", { href: address }, h("span", { class: "number" }, page.number), h("span", { class: "title" }, page.text)),
+      h(
+        "a",
+        { href: address },
+        h("span", { class: "number" }, page.number),
+        h("span", { class: "title" }, ...titleToHast(page.title, { book })),
+      ),
       h("span", { class: "count" }, `${slides} ${slides === 1 ? "slide" : "slides"}`),
     ),
   );
-  const main = h("main", h("h1", title), h("p", label ? `Slides, with code in ${label}` : "Slides"), h("ol", ...items));
+  const title = bookTitle({ book, config });
+  const says = label ? `Slides, with code in ${label}` : "Slides";
+  const main = h("main", {}, h("h1", title), h("p", says), h("ol", {}, ...items));
   return documentOf({ kind: "list", title: `${title} · Slides`, config, assets, body: [main] });
 }
 
 /** `index.html` of all: the tabs. */
 export function tabsToHtml(
   tabs: readonly { readonly label: string; readonly address: string }[],
-  title: string,
-  config: Config,
-) {
-  const items = tabs.map(({ label, address }) => h("li", h("a", { href: address }, label)));
-  const main = h("main", h("h1", title), h("p", "Slides, by what their code is in"), h("ol", ...items));
-  return documentOf({ kind: "list", title: `${title} · Slides`, config, assets: "assets/", body: [main] });
+  { book, config, assets }: Listed,
+): string {
+  const title = bookTitle({ book, config });
+  const items = tabs.map(({ label, address }) => h("li", {}, h("a", { href: address }, label)));
+  const main = h("main", {}, h("h1", title), h("p", "Slides, by what their code is in"), h("ol", {}, ...items));
+  return documentOf({ kind: "list", title: `${title} · Slides`, config, assets, body: [main] });
 }

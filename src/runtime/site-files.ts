@@ -22,7 +22,7 @@ const parallel = 16;
 
 /** The file that says that a folder is a site of ours, which may be replaced. */
 const marker = ".octavo-site";
-const markerText = "This folder was written by `octavo build`, which replaces it as a whole.\n";
+const markerText = "This folder was written by Octavo, which replaces it as a whole.\n";
 
 /** A file of a site: content that was made, or a file that is copied, from the book's root or absolute. */
 export type FileToWrite =

@@ -3,12 +3,12 @@
 import { existsSync, statSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { BookFolder } from "../config/index.ts";
+import { type BookFolder, exportsFolder } from "../config/index.ts";
 import { type Diagnostic, startOf } from "../diagnostic.ts";
 import type { Exported, ExportOptions } from "../export/index.ts";
 import { reason, writeFileAtomic } from "../files.ts";
 import type { Progress } from "../pipeline.ts";
-import { whyNotSite, writeSite } from "../site-files.ts";
+import { isSite, whyNotSite, writeSite } from "../site-files.ts";
 import type { Stages } from "../stages.ts";
 import { findBook, isMisconfigured, withStages } from "./open.ts";
 import { countDiagnostics, countOf, exitCode, printDiagnostics, progressTo, shown } from "./report.ts";
@@ -23,8 +23,8 @@ export interface ExportFlags {
 
 /** A form that a book can take. */
 interface Kind {
-  /** Where it is written when the command does not say: below the book's folder. */
-  readonly out: string;
+  /** Its folder, below that of exports, when the command does not say. */
+  readonly folder: string;
   /** What one of its files is called. */
   readonly noun: string;
   make(stages: Stages, options: ExportOptions, progress: Progress): Promise<Exported>;
@@ -32,12 +32,12 @@ interface Kind {
 
 const kinds: Readonly<Record<string, Kind>> = {
   ipynb: {
-    out: "_build/notebooks",
+    folder: "notebooks",
     noun: "notebook",
     make: async (...args) => (await import("../export/index.ts")).exportNotebooks(...args),
   },
   slides: {
-    out: "_build/slides",
+    folder: "slides",
     noun: "deck",
     make: async (...args) => (await import("../export/index.ts")).exportSlides(...args),
   },
@@ -49,8 +49,7 @@ export async function exportCommand(name: string, given: readonly string[], flag
   const begun = performance.now();
   const { folder, pages } = await chosen(given);
   if (isMisconfigured(folder)) return 1;
-  const out =
-    flags.out === undefined ? join(folder.isFile ? process.cwd() : folder.root, kind.out) : resolve(flags.out);
+  const out = flags.out === undefined ? placeOf(folder, kind) : resolve(flags.out);
   const refusal = await whyNotSite(out);
   if (refusal) throw new UsageError(`${shown(out)}: ${refusal}`);
   return withStages(folder, {}, async (stages) => {
@@ -72,6 +71,18 @@ export async function exportCommand(name: string, given: readonly string[], flag
     if (unwritten.length === 0) console.log(shown(out));
     return exitCode(all, folder.config.strict);
   });
+}
+
+/** Where exports of a book go. Those of a single file stand where the command does. */
+function placeOf({ root, isFile }: BookFolder, kind: Kind): string {
+  return join(isFile ? process.cwd() : root, exportsFolder, kind.folder);
+}
+
+/** The folders of a book's exports that are there. */
+export async function exportsOf(book: BookFolder): Promise<readonly string[]> {
+  const places = Object.values(kinds).map((kind) => placeOf(book, kind));
+  const ours = await Promise.all(places.map(isSite));
+  return places.filter((_, i) => ours[i]);
 }
 
 /** The book that is meant, and which of its pages; all of them when a folder is named, or nothing. */

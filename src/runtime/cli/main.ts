@@ -141,7 +141,7 @@ function commands(end: (code: number) => void): Command {
 
   program
     .command("clean")
-    .description("remove the site and the cache")
+    .description("remove the site, the exports and the cache")
     .argument("[book]", bookHelp)
     .action(action(async (book) => (await import("./clean.ts")).cleanCommand(book)));
 

@@ -52,6 +52,9 @@ export function defaults(): Config {
   return configOf({} satisfies CheckedOptions);
 }
 
+/** Where exports go unless their command says otherwise, below the book's folder; d2lbook's own work, too. */
+export const exportsFolder = "_build";
+
 /** What the options name, found in the book's folder; a file that is not there is a fault at its option. */
 export async function filesOf(
   root: string,
@@ -61,7 +64,8 @@ export async function filesOf(
   const config = configOf(options);
   const faults: Fault[] = [];
   const inSource = (path: string) => (config.source === "" ? path : path.slice(config.source.length + 1));
-  const all = await listFiles(root, config.source, "", [config.out, ...skip]);
+  const made = [config.out, exportsFolder, ...skip];
+  const all = await listFiles(root, config.source, "", made);
   const matching = (patterns: readonly string[] = []) => {
     const matches = matcher(patterns);
     return patterns.length === 0 ? [] : all.filter((path) => matches(inSource(path)));
@@ -70,7 +74,7 @@ export async function filesOf(
   const pages = matching(notebooks).filter((path) => path.endsWith(".md") && !excluded.has(path));
   if (!pages.includes(config.index) && all.includes(config.index)) pages.push(config.index);
 
-  const anywhere = await filesByPattern(root, [...config.styles, ...config.scripts], [config.out, ...skip]);
+  const anywhere = await filesByPattern(root, [...config.styles, ...config.scripts], made);
   const several = (option: "styles" | "scripts") =>
     config[option].flatMap((pattern, i) => {
       const files = anywhere(pattern);

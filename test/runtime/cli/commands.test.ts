@@ -99,6 +99,24 @@ test("`build --tab` runs that tab alone, and keeps what the others have shown", 
   expect(page()).toBe(whole);
 });
 
+test("a book is exported, whole and a page, and its exports are cleaned", async () => {
+  const root = copyOf("book");
+  appendFileSync(join(root, "means.md"), "\n[**A mean**] is in the middle.\n");
+  const lines = [
+    "export ipynb",
+    "export slides",
+    "export ipynb sums.md --tab jax",
+    "export slides means.md --out talk --no-run",
+  ];
+  const said = await transcript(root, ...lines);
+  const files = readdirSync(join(root, "_build"), { recursive: true, encoding: "utf8" }).sort();
+  const cleaned = await transcript(root, "clean");
+  const listed = files.filter((path) => !/fonts\//.test(path)).join("\n");
+  await expect(`${said}\nIn _build:\n\n${listed}\n\n${cleaned}`).toMatchFileSnapshot(golden("export"));
+  expect(readdirSync(root)).not.toContain("_build");
+  expect(readdirSync(join(root, "talk")).sort()).toEqual([".octavo-site", "assets", "jax", "pytorch"]);
+});
+
 test("what is used wrongly is said in a line, with code 2, and nothing is written", async () => {
   const root = copyOf("book");
   mkdirSync(join(root, "precious"));
@@ -123,6 +141,14 @@ test("what is used wrongly is said in a line, with code 2, and nothing is writte
     "dev nowhere",
     "new",
     "new poem x",
+    "export",
+    "export epub",
+    "export ipynb gone.md",
+    "export ipynb sums.md --tab mxnet",
+    "export ipynb --tab mxnet",
+    "export ipynb --out precious",
+    "export slides",
+    "export slides sums.md",
   ];
   const outside = await transcript(emptyFolder(), "build", "check", "clean", "tangle", "new section a/b", "dev");
   const inside = await transcript(root, ...lines);

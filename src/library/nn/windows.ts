@@ -38,6 +38,43 @@ export function convolution(x: Tensor, kernel: Tensor, settings: ConvolutionSett
   return ops.convolve(x, kernel, window, groups);
 }
 
+/** Settings of a transposed convolution. */
+export interface TransposedSettings extends ConvolutionSettings {
+  /** Rows and columns added at the end, of the sizes that one and the same output could come from. Defaults to 0. */
+  readonly outputPadding?: Pair;
+}
+
+/**
+ * The reverse of a convolution: images [N, C, H, W] with a kernel [C, O / groups, height, width] give larger ones [N, O, …, …].
+ * @throws RangeError when channels and groups do not fit each other.
+ */
+export function transposedConvolution(x: Tensor, kernel: Tensor, settings: TransposedSettings = {}): Tensor {
+  const { groups = 1 } = settings;
+  const [stride, padding, dilation, extra] = [
+    settings.stride ?? 1,
+    settings.padding ?? 0,
+    settings.dilation ?? 1,
+    settings.outputPadding ?? 0,
+  ].map(pairOf);
+  if (kernel.shape.length !== 4 || x.shape.length !== 4 || x.shape[1] !== kernel.shape[0])
+    throw new RangeError(
+      `convTranspose2d: a kernel of shape ${show(kernel.shape)} expects images [N, ${kernel.shape[0]}, H, W], but the input has the shape ${show(x.shape)}`,
+    );
+  const along = (axis: 0 | 1): number =>
+    (x.shape[2 + axis] - 1) * stride[axis] -
+    2 * padding[axis] +
+    dilation[axis] * (kernel.shape[2 + axis] - 1) +
+    extra[axis] +
+    1;
+  for (const axis of [0, 1] as const)
+    if (extra[axis] >= Math.max(stride[axis], dilation[axis]))
+      throw new RangeError(
+        `output padding must be smaller than either stride or dilation, but got ${show(extra)}, ${show(stride)} and ${show(dilation)}`,
+      );
+  const size = [kernel.shape[2], kernel.shape[3]] as const;
+  return ops.convolveTransposed(x, kernel, { size, stride, padding, dilation }, groups, [along(0), along(1)]);
+}
+
 /** Settings of pooling. */
 export interface PoolingSettings {
   readonly size: Pair;

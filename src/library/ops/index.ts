@@ -29,4 +29,4 @@ export * from "./softmax.ts";
 export * from "./sorting.ts";
 export * from "./special.ts";
 export { change, effect, type StepKind, setTracer, type Tracer, tracer } from "./trace.ts";
-export { averagePool, convolve, type Window } from "./windows.ts";
+export { averagePool, convolve, convolveTransposed, type Window } from "./windows.ts";

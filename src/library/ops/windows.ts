@@ -1,7 +1,18 @@
 // Windows that go over images [N, C, H, W]: convolution, and means and largest elements of windows.
 // What they compute is linear in each input, so that each derivative is an operation of the same kind.
 
-import { elements, promote, type Shape, show, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import {
+  elements,
+  promote,
+  type Shape,
+  sameShape,
+  show,
+  sizeOf,
+  type Tensor,
+  toFloat,
+  wrap,
+  zeros,
+} from "../tensor/index.ts";
 import * as kernels from "../tensor/kernels/convolution.ts";
 import type { ConvolutionLayout } from "../tensor/kernels/convolver.ts";
 import * as pooling from "../tensor/kernels/pooling.ts";
@@ -137,6 +148,28 @@ export function convolve(x: Tensor, kernel: Tensor, window: Window, groups: numb
   const windows = windowsOver(x.shape, window, outputs);
   const layout = { ...windows.layout, planes, parts: x.shape[0] * groups, groups, outputs: outputs / groups };
   return bind(convolutionPrimitive, [x, kernel], { ...windows, kernels: kernel.shape, layout });
+}
+
+/**
+ * The reverse of a convolution, which makes images larger: [N, O, …, …] with a kernel [O, C / groups, height, width] give images
+ * [N, C, H, W], of which those windows would have been made. @throws RangeError when they would not.
+ */
+export function convolveTransposed(
+  y: Tensor,
+  kernel: Tensor,
+  window: Window,
+  groups: number,
+  size: readonly [number, number],
+): Tensor {
+  const [outputs, planes] = kernel.shape;
+  const images = [y.shape[0], planes * groups, ...size];
+  const windows = windowsOver(images, window, outputs);
+  if (!sameShape(windows.outputs, y.shape))
+    throw new RangeError(
+      `a window of ${show(window.size)} does not make ${show(y.shape)} of images of ${show(images)}`,
+    );
+  const layout = { ...windows.layout, planes, parts: y.shape[0] * groups, groups, outputs: outputs / groups };
+  return bind(imagesPrimitive, [y, kernel], { ...windows, kernels: kernel.shape, layout });
 }
 
 const averagePrimitive: Primitive<Windows> = primitive({

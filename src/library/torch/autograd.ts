@@ -107,6 +107,60 @@ export const functional = {
   },
 };
 
+/** Options of `gradcheck`. */
+export interface GradcheckOptions {
+  /** How far inputs are moved. Defaults to 1e-6. */
+  readonly eps?: number;
+  /** Defaults to 1e-5. */
+  readonly atol?: number;
+  /** Defaults to 1e-3. */
+  readonly rtol?: number;
+}
+
+/**
+ * Whether the gradients of a function by its inputs, doubles that require gradients, are those that finite differences tell.
+ * @throws Error naming output, input and element where they are not, and for inputs that are no doubles, which are too coarse.
+ */
+export function gradcheck(
+  fn: (...inputs: Tensor[]) => Tensor,
+  inputs: Tensor | readonly Tensor[],
+  { eps = 1e-6, atol = 1e-5, rtol = 1e-3 }: GradcheckOptions = {},
+): true {
+  const xs = listOf(inputs);
+  if (!xs.some((x) => x.requiresGrad))
+    throw new Error(
+      "gradcheck expects at least one input tensor to require gradient, but none of them have requires_grad=True.",
+    );
+  if (xs.some((x) => x.requiresGrad && x.dtype !== "float64"))
+    throw new Error("gradcheck: inputs that require a gradient must be of double precision; single is too coarse");
+  const value = (moved: readonly Tensor[]) =>
+    fn(...moved)
+      .detach()
+      .toArray();
+  for (const [which, x] of xs.entries()) {
+    if (!x.requiresGrad) continue;
+    const rows = functional.jacobian((at) => fn(...xs.map((one, i) => (i === which ? at : one.detach()))), x);
+    const found = rows.detach().reshape(-1, x.numel());
+    const base = x.detach().clone();
+    for (let i = 0; i < x.numel(); i++) {
+      const at = (step: number): Tensor[] => {
+        const moved = base.clone().reshape(-1);
+        moved.set([i], moved.at(i).item() + step);
+        return xs.map((one, j) => (j === which ? moved.reshape(x.shape) : one.detach()));
+      };
+      const [high, low] = [value(at(eps)), value(at(-eps))];
+      for (const [j, one] of high.entries()) {
+        const [numerical, analytical] = [(one - low[j]) / (2 * eps), found.at(j, i).item()];
+        if (!(Math.abs(numerical - analytical) <= atol + rtol * Math.abs(numerical)))
+          throw new Error(
+            `Jacobian mismatch for output element ${j} with respect to input ${which}, element ${i}: numerical ${numerical}, analytical ${analytical}`,
+          );
+      }
+    }
+  }
+  return true;
+}
+
 /** Calls `fn` with anomaly mode on: a NaN in a backward pass is an error that names the operation. See `setDetectAnomaly`. */
 export function detectAnomaly<R>(fn: () => R): R {
   const before = isDetectingAnomaly();

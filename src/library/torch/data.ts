@@ -1,16 +1,17 @@
 // torch.utils.data: datasets and loaders.
 
 import { type Batches, batches, inOrder, pick } from "../data/index.ts";
+import { tensor } from "./create.ts";
 import { stack } from "./functions.ts";
 import { defaultGenerator, type Generator, type GeneratorOption } from "./generator.ts";
 import { RandomSampler, type Sampler } from "./samplers.ts";
-import type { Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 
-/** Examples by position. */
-export interface Dataset {
+/** Examples by position: by default lists of tensors; of anything else with a `collateFn`, or as `defaultCollate` joins it. */
+export interface Dataset<Example = Tensor[]> {
   readonly length: number;
-  /** The tensors of one example. */
-  at(position: number): Tensor[];
+  /** One example, as its tensors. */
+  at(position: number): Example;
 }
 
 /** Tensors whose first axes are the examples. @throws RangeError when their lengths differ. */
@@ -31,10 +32,10 @@ export class TensorDataset implements Dataset {
 }
 
 /** Examples of a dataset by their positions there. */
-export class Subset implements Dataset {
-  readonly dataset: Dataset;
+export class Subset<Example = Tensor[]> implements Dataset<Example> {
+  readonly dataset: Dataset<Example>;
   readonly indices: readonly number[];
-  constructor(dataset: Dataset, indices: readonly number[]) {
+  constructor(dataset: Dataset<Example>, indices: readonly number[]) {
     this.dataset = dataset;
     this.indices = indices;
   }
@@ -42,9 +43,31 @@ export class Subset implements Dataset {
   get length(): number {
     return this.indices.length;
   }
-  /** The tensors of one example. */
-  at(position: number): Tensor[] {
+  /** One example. */
+  at(position: number): Example {
     return this.dataset.at(this.indices[position]);
+  }
+}
+
+/** Datasets one after the other. */
+export class ConcatDataset<Example = Tensor[]> implements Dataset<Example> {
+  readonly datasets: readonly Dataset<Example>[];
+  constructor(datasets: Iterable<Dataset<Example>>) {
+    this.datasets = [...datasets];
+    if (this.datasets.length === 0) throw new RangeError("datasets should not be an empty iterable");
+  }
+  /** Number of examples. */
+  get length(): number {
+    return this.datasets.reduce((sum, one) => sum + one.length, 0);
+  }
+  /** One example. @throws RangeError where there is none. */
+  at(position: number): Example {
+    let rest = position;
+    for (const one of this.datasets) {
+      if (rest < one.length) return one.at(rest);
+      rest -= one.length;
+    }
+    throw new RangeError(`index ${position} is out of range`);
   }
 }
 
@@ -52,7 +75,11 @@ export class Subset implements Dataset {
  * A dataset cut at random into parts of these lengths, or of these shares of the whole (a rest goes to the first of them).
  * @throws RangeError when the lengths are not those of the whole.
  */
-export function randomSplit(dataset: Dataset, lengths: readonly number[], options: GeneratorOption = {}): Subset[] {
+export function randomSplit<Example = Tensor[]>(
+  dataset: Dataset<Example>,
+  lengths: readonly number[],
+  options: GeneratorOption = {},
+): Subset<Example>[] {
   const sizes = sizesOf(dataset.length, lengths);
   const order = (options.generator ?? defaultGenerator()).permutation(dataset.length);
   let from = 0;
@@ -78,8 +105,33 @@ function sizesOf(count: number, lengths: readonly number[]): readonly number[] {
   return sizes;
 }
 
+/** What a loader makes of examples: what was a tensor or a number in each is a tensor with one more axis in front, lists and records keep their form. */
+export type Collated<Example> = Example extends Tensor | number | boolean
+  ? Tensor
+  : Example extends string
+    ? string[]
+    : { -readonly [Key in keyof Example]: Collated<Example[Key]> };
+
+/** Examples as a batch: tensors are stacked, numbers become one tensor, lists and records are joined part by part, texts stay a list. */
+export function defaultCollate<Example>(examples: readonly Example[]): Collated<Example> {
+  const [first] = examples;
+  const parts = (key: string): readonly unknown[] => examples.map((one) => (one as Record<string, unknown>)[key]);
+  const joined = (): unknown => {
+    if (first instanceof Tensor) return stack(examples as unknown as Tensor[]);
+    if (typeof first === "number" || typeof first === "boolean") return tensor(examples as unknown as number[]);
+    if (typeof first === "string") return [...examples];
+    if (Array.isArray(first)) return first.map((_, i) => defaultCollate(parts(`${i}`)));
+    if (typeof first === "object" && first !== null)
+      return Object.fromEntries(Object.keys(first).map((key) => [key, defaultCollate(parts(key))]));
+    throw new TypeError(
+      `defaultCollate: batches hold tensors, numbers, texts, lists or records, not ${first === null ? "null" : typeof first}; pass a collateFn`,
+    );
+  };
+  return joined() as Collated<Example>;
+}
+
 /** Options of a loader. */
-export interface LoaderOptions {
+export interface LoaderOptions<Example = Tensor[], Batch = Collated<Example>> {
   /** Examples in a batch. Defaults to 1. */
   readonly batchSize?: number;
   /** Another order in each epoch, PyTorch's own for the seed. Defaults to false. */
@@ -88,40 +140,60 @@ export interface LoaderOptions {
   readonly dropLast?: boolean;
   /** Which examples, in which order: in the place of `shuffle`. */
   readonly sampler?: Sampler;
+  /** Which examples come together: in the place of `batchSize`, `shuffle`, `sampler` and `dropLast`. */
+  readonly batchSampler?: Iterable<readonly number[]> & { readonly length: number };
+  /** What makes a batch of a list of examples. Defaults to `defaultCollate`. */
+  readonly collateFn?: (examples: Example[]) => Batch;
   /** Where the order comes from; the default generator otherwise. */
   readonly generator?: Generator;
 }
 
 /** Minibatches of a dataset: `for (const [X, y] of new DataLoader(dataset, { batchSize: 32, shuffle: true })) …`. @throws RangeError for both a sampler and `shuffle`. */
-export class DataLoader implements Batches<Tensor[]> {
-  readonly dataset: Dataset;
-  readonly options: LoaderOptions;
+export class DataLoader<Example = Tensor[], Batch = Collated<Example>> implements Batches<Batch> {
+  readonly dataset: Dataset<Example>;
+  readonly options: LoaderOptions<Example, Batch>;
 
-  constructor(dataset: Dataset, options: LoaderOptions = {}) {
-    if (options.sampler && options.shuffle) throw new RangeError("sampler option is mutually exclusive with shuffle");
+  constructor(dataset: Dataset<Example>, options: LoaderOptions<Example, Batch> = {}) {
+    const { batchSize = 1, shuffle = false, dropLast = false, sampler, batchSampler } = options;
+    if (sampler && shuffle) throw new RangeError("sampler option is mutually exclusive with shuffle");
+    if (batchSampler && (batchSize !== 1 || shuffle || sampler || dropLast))
+      throw new RangeError(
+        "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last",
+      );
     this.dataset = dataset;
     this.options = options;
   }
 
   /** Number of batches in an epoch. */
   get length(): number {
-    const { batchSize = 1, dropLast, sampler = this.dataset } = this.options;
+    const { batchSize = 1, dropLast, sampler = this.dataset, batchSampler } = this.options;
+    if (batchSampler) return batchSampler.length;
     return dropLast ? Math.floor(sampler.length / batchSize) : Math.ceil(sampler.length / batchSize);
   }
 
-  *[Symbol.iterator](): Generator_<Tensor[]> {
-    const { batchSize = 1, dropLast } = this.options;
+  *[Symbol.iterator](): Generator_<Batch> {
+    const { batchSize = 1, dropLast, collateFn, batchSampler } = this.options;
     const { dataset } = this;
-    for (const batch of batches(this.order(), batchSize, dropLast)) {
-      if (dataset instanceof TensorDataset) yield pick(dataset.tensors, batch);
-      else yield transposed(Array.from(batch, (position) => dataset.at(position))).map((parts) => stack(parts));
+    if (batchSampler) this.nextSeed();
+    const all = batchSampler ?? batches(this.order(), batchSize, dropLast);
+    for (const batch of all) {
+      if (dataset instanceof TensorDataset && !collateFn)
+        yield pick((dataset as TensorDataset).tensors, Int32Array.from(batch)) as Batch;
+      else {
+        const examples = Array.from(batch, (position) => dataset.at(position));
+        yield collateFn ? collateFn(examples) : (defaultCollate(examples) as Batch);
+      }
     }
+  }
+
+  /** PyTorch draws a seed for its workers, whether there are any or not. */
+  private nextSeed(): void {
+    (this.options.generator ?? defaultGenerator()).nextSeed();
   }
 
   private order(): Int32Array {
     const { shuffle, sampler, generator } = this.options;
-    // PyTorch draws a seed for its workers, whether there are any or not.
-    (generator ?? defaultGenerator()).nextSeed();
+    this.nextSeed();
     if (sampler !== undefined) return Int32Array.from(sampler);
     if (!shuffle || this.dataset.length === 0) return inOrder(this.dataset.length);
     return Int32Array.from(new RandomSampler(this.dataset, generator ? { generator } : {}));
@@ -129,8 +201,3 @@ export class DataLoader implements Batches<Tensor[]> {
 }
 
 type Generator_<T> = globalThis.Generator<T>;
-
-/** Lists of examples' tensors as lists of each tensor's examples. */
-function transposed(examples: readonly Tensor[][]): Tensor[][] {
-  return examples[0].map((_, i) => examples.map((one) => one[i]));
-}

@@ -9,8 +9,14 @@
 //   X.sum({ dim: 0 })            X.sum(dim=0)      or X.sum(0)
 //   torch.noGrad(() => { … })    with torch.no_grad():
 
-import { DataLoader, randomSplit, Subset, TensorDataset } from "./data.ts";
-import { RandomSampler, SequentialSampler, WeightedRandomSampler } from "./samplers.ts";
+import { ConcatDataset, DataLoader, defaultCollate, randomSplit, Subset, TensorDataset } from "./data.ts";
+import {
+  BatchSampler,
+  RandomSampler,
+  SequentialSampler,
+  SubsetRandomSampler,
+  WeightedRandomSampler,
+} from "./samplers.ts";
 
 export type { DType } from "../tensor/index.ts";
 export * from "./arrange.ts";
@@ -33,7 +39,7 @@ export {
   zeros,
   zerosLike,
 } from "./create.ts";
-export type { Dataset, LoaderOptions } from "./data.ts";
+export type { Collated, DataLoader, Dataset, LoaderOptions, Subset, TensorDataset } from "./data.ts";
 export { cuda, Device, device } from "./device.ts";
 export * from "./elementary.ts";
 export * from "./functions.ts";
@@ -57,7 +63,11 @@ export const utils = {
     DataLoader,
     TensorDataset,
     Subset,
+    ConcatDataset,
     randomSplit,
+    defaultCollate,
+    BatchSampler,
+    SubsetRandomSampler,
     SequentialSampler,
     RandomSampler,
     WeightedRandomSampler,

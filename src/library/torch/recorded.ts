@@ -17,6 +17,12 @@ export interface BackwardOptions {
 /** Gradients of results that are kept. */
 const retained = new WeakMap<Node, Base>();
 
+/** Tensors that wanted gradients once: a model's parameters that are not trained now. */
+const frozen = new WeakSet<Base>();
+
+/** Whether a tensor wanted gradients once, and does not now. */
+export const isFrozen = (a: Base): boolean => frozen.has(a) && a.origin === undefined;
+
 /** The side of a tensor that records, differentiates and changes in place. `Tensor` extends it. */
 export abstract class Recorded extends Rare {
   /** Whether gradients flow to or through it. Setting it makes a leaf of a tensor. @throws Error for whole numbers. */
@@ -28,7 +34,10 @@ export abstract class Recorded extends Rare {
     if (!wanted && !this.isLeaf)
       throw new Error("you can only change requiresGrad flags of leaf variables. Use detach() to leave the graph.");
     if (wanted) this.origin ??= new Leaf();
-    else this.origin = undefined;
+    else {
+      if (this.origin !== undefined) frozen.add(this);
+      this.origin = undefined;
+    }
   }
   /** Sets `requiresGrad` and gives the tensor. */
   requiresGrad_(wanted = true): this {

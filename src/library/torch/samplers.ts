@@ -1,6 +1,6 @@
 // torch.utils.data's samplers: in which order examples come, with PyTorch's own numbers for a seed.
 
-import { inOrder } from "../data/index.ts";
+import { batches, inOrder } from "../data/index.ts";
 import { tensor } from "./create.ts";
 import { defaultGenerator, Generator, type GeneratorOption } from "./generator.ts";
 import { multinomial } from "./random.ts";
@@ -89,5 +89,45 @@ export class WeightedRandomSampler implements Sampler {
     const weights = tensor(this.weights, { dtype: "float64" });
     const positions = multinomial(weights, this.length, { replacement: true, ...this.options });
     return positions.toArray()[Symbol.iterator]();
+  }
+}
+
+/** Some positions in random order. */
+export class SubsetRandomSampler implements Sampler {
+  readonly indices: readonly number[];
+  readonly options: GeneratorOption;
+  constructor(indices: Iterable<number>, options: GeneratorOption = {}) {
+    this.indices = [...indices];
+    this.options = options;
+  }
+  /** Number of positions. */
+  get length(): number {
+    return this.indices.length;
+  }
+  *[Symbol.iterator](): IterableIterator<number> {
+    const generator = this.options.generator ?? defaultGenerator();
+    for (const at of generator.permutation(this.length)) yield this.indices[at];
+  }
+}
+
+/** A sampler's positions in batches of `batchSize`; the last may be smaller, or is left out. @throws RangeError for a size below 1. */
+export class BatchSampler implements Iterable<readonly number[]> {
+  readonly sampler: Sampler;
+  readonly batchSize: number;
+  readonly dropLast: boolean;
+  constructor(sampler: Sampler, batchSize: number, dropLast: boolean) {
+    if (!(Number.isInteger(batchSize) && batchSize > 0))
+      throw new RangeError(`batch_size should be a positive integer value, but got batch_size=${batchSize}`);
+    this.sampler = sampler;
+    this.batchSize = batchSize;
+    this.dropLast = dropLast;
+  }
+  /** Number of batches. */
+  get length(): number {
+    const count = this.sampler.length / this.batchSize;
+    return this.dropLast ? Math.floor(count) : Math.ceil(count);
+  }
+  *[Symbol.iterator](): IterableIterator<readonly number[]> {
+    for (const batch of batches(Int32Array.from(this.sampler), this.batchSize, this.dropLast)) yield [...batch];
   }
 }

@@ -172,6 +172,12 @@ export const cases: Record<string, Case> = {
   "convolve in groups": [(a, b) => ops.convolve(a, b, padded, 2), [1, 4, 3, 4], [2, 2, 3, 2]],
   averagePool: [(a) => ops.averagePool(a, window), [2, 1, 3, 3]],
   maxPool: [(a) => ops.maxPool(a, padded), [2, 1, 4, 5]],
+  transposedConvolution: [
+    (x, w) => nn.transposedConvolution(x, w, { stride: 2, padding: 1, outputPadding: 1, groups: 2 }),
+    [1, 4, 2, 3],
+    [4, 1, 3, 2],
+  ],
+  convolveTransposed: [(x, w) => ops.convolveTransposed(x, w, window, 1, [3, 4]), [2, 2, 2, 3], [2, 3, 2, 2]],
   sort: [(a) => ops.sort(a, 0), [4, 3]],
   "sort, descending": [(a) => ops.sort(a, -1, true), [5]],
   topK: [(a) => ops.topK(a, 2, 0).values, [4, 3]],

@@ -99,4 +99,10 @@ case("conv2d", F.conv2d, spoiled, f(1, 1, 2, 2), f(1))
 for x, w, b in [(double(f(2, 3, 4)), double(f(4)), double(f(4))), (view(f(2, 4, 3), "T"), f(4), f(4)), (f(0, 4), f(4), f(4)), (special, f(3), f(3))]:
     case("layerNorm([4])" if w.base.numel() == 4 else "layerNorm([3])", lambda x, w, b: F.layer_norm(x, [w.numel()], w, b), x, w, b)
 
+# Convolutions turned round.
+for x, w, b in [(f(2, 3, 4, 5), f(3, 4, 2, 3), f(4)), (view(f(2, 3, 5, 4), "T"), view(f(3, 2, 3, 2), "T"), f(2)), (f(0, 3, 4, 4), f(3, 2, 2, 2), f(2)),
+                (double(f(1, 2, 3, 3)), double(f(2, 3, 2, 2)), double(f(3)))]:  # fmt: skip
+    case("convTranspose2d", F.conv_transpose2d, x, w, b)
+case("convTranspose2d(stride=2, groups=2)", lambda x, w: F.conv_transpose2d(x, w, None, 2, 1, (1, 0), 2), f(1, 4, 3, 4), f(4, 3, 3, 2))
+
 save_cases("networks.json")

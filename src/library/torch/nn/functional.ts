@@ -5,12 +5,26 @@ import * as ops from "../../ops/index.ts";
 import { zeros } from "../create.ts";
 import { defaultGenerator } from "../generator.ts";
 import { dimOf } from "../reductions.ts";
-import type { Tensor } from "../tensor.ts";
+import { Tensor } from "../tensor.ts";
 
 export { logSoftmax, relu, sigmoid, softmax, tanh } from "../functions.ts";
 export { embedding } from "./embedding.ts";
-export { adaptiveAvgPool2d, avgPool2d, conv2d, maxPool2d } from "./images.ts";
+export {
+  adaptiveAvgPool1d,
+  adaptiveAvgPool2d,
+  adaptiveMaxPool1d,
+  adaptiveMaxPool2d,
+  avgPool1d,
+  avgPool2d,
+  conv1d,
+  conv2d,
+  convTranspose2d,
+  maxPool1d,
+  maxPool2d,
+} from "./images.ts";
 export * from "./loss-functions.ts";
+export * from "./more-functions.ts";
+export * from "./more-losses.ts";
 export { layerNorm } from "./normalization.ts";
 
 /** x Wᵀ + b: [..., in] with weight [out, in] and bias [out]. */
@@ -69,6 +83,30 @@ export function dropout(x: Tensor, options: { readonly p?: number; readonly trai
   if (!training || p === 0) return x;
   if (p === 1) return x.mul(0);
   const kept = ops.drawLike(x, (out) => defaultGenerator().bernoulli(1 - p, out)) as Tensor;
+  return x.mul(kept.div_(1 - p));
+}
+
+/** In training, zeros whole channels of sequences [N, C, L]; see `dropout`. */
+export const dropout1d = (x: Tensor, options: { readonly p?: number; readonly training?: boolean } = {}): Tensor =>
+  channelDropout("dropout1d", x, 3, options);
+/** In training, zeros whole channels of images [N, C, H, W]; see `dropout`. */
+export const dropout2d = (x: Tensor, options: { readonly p?: number; readonly training?: boolean } = {}): Tensor =>
+  channelDropout("dropout2d", x, 4, options);
+
+function channelDropout(
+  name: string,
+  x: Tensor,
+  axes: number,
+  { p = 0.5, training = true }: { readonly p?: number; readonly training?: boolean },
+): Tensor {
+  if (x.dim() !== axes && x.dim() !== axes - 1)
+    throw new RangeError(`${name}: expected ${axes - 1}D or ${axes}D input, but got ${x.dim()}D input`);
+  if (!training || p === 0) return x;
+  if (p === 1) return x.mul(0);
+  const channels = x.shape.slice(0, x.dim() === axes ? 2 : 1);
+  const kept = ops.draw(Tensor, [...channels, ...x.shape.slice(channels.length).map(() => 1)], x.dtype, (out) =>
+    defaultGenerator().bernoulli(1 - p, out),
+  ) as Tensor;
   return x.mul(kept.div_(1 - p));
 }
 

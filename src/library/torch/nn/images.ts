@@ -39,15 +39,81 @@ export function avgPool2d(x: Tensor, kernelSize: Pair, options: PoolingOptions =
 }
 /** The means of as many parts, as equal as can be, as there are to be elements: `adaptiveAvgPool2d(x, 1)` is the mean of each channel. */
 export function adaptiveAvgPool2d(x: Tensor, outputSize: Pair): Tensor {
+  return inParts(x, outputSize, (part) => part.mean([-2, -1]));
+}
+
+/** One number for each of the parts, as equal as can be, into which images are cut. */
+function inParts(x: Tensor, outputSize: Pair, reduce: (part: Tensor) => Tensor): Tensor {
   const [down, across] = rules.pairOf(outputSize);
   const part = (i: number, parts: number, length: number): string =>
     `${Math.floor((i * length) / parts)}:${Math.ceil(((i + 1) * length) / parts)}`;
   const rows = Array.from({ length: down }, (_, i) => {
     const row = x.at("...", part(i, down, x.size(-2)), ":");
     return ops.stack(
-      Array.from({ length: across }, (_, j) => row.at("...", part(j, across, x.size(-1))).mean([-2, -1])),
+      Array.from({ length: across }, (_, j) => reduce(row.at("...", part(j, across, x.size(-1))))),
       -1,
     );
   });
   return ops.stack(rows, -2) as Tensor;
 }
+
+/** Options of transposed convolutions, with PyTorch's defaults. */
+export type TransposedOptions = rules.TransposedSettings;
+
+/** [N, C, H, W] with a kernel [C, O / groups, height, width] and a bias [O] gives larger images [N, O, …, …]. @throws RangeError when they do not fit. */
+export function convTranspose2d(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | null = null,
+  options: TransposedOptions = {},
+): Tensor {
+  const y = rules.transposedConvolution(x, weight, options) as Tensor;
+  return bias === null ? y : y.add(bias.reshape(-1, 1, 1));
+}
+
+/** The largest elements of as many parts, as equal as can be, as there are to be elements. */
+export function adaptiveMaxPool2d(x: Tensor, outputSize: Pair): Tensor {
+  return inParts(x, outputSize, (part) => part.flatten(-2).max(-1).values);
+}
+
+/** Numbers for one axis of windows: "the height" has one element. */
+const flat = (options: SequenceOptions) => {
+  const { stride, padding, dilation, ...rest } = options;
+  return {
+    ...rest,
+    ...(stride !== undefined && { stride: [1, stride] as const }),
+    ...(padding !== undefined && { padding: [0, padding] as const }),
+    ...(dilation !== undefined && { dilation: [1, dilation] as const }),
+  };
+};
+/** Options of convolutions of sequences. */
+export interface SequenceOptions {
+  /** Steps between windows. Defaults to 1, in pooling to the windows' size. */
+  readonly stride?: number;
+  /** Border. Defaults to 0. */
+  readonly padding?: number;
+  /** Steps inside a window. Defaults to 1. */
+  readonly dilation?: number;
+  /** Into how many groups channels are parted that know nothing of each other. Defaults to 1. */
+  readonly groups?: number;
+}
+/** Options of pooling of sequences. */
+export type SequencePooling = Pick<SequenceOptions, "stride" | "padding">;
+
+/** [N, C, L] with a kernel [O, C / groups, size] and a bias [O] gives [N, O, …]. @throws RangeError when they do not fit. */
+export function conv1d(x: Tensor, weight: Tensor, bias: Tensor | null = null, options: SequenceOptions = {}): Tensor {
+  const y = conv2d(x.unsqueeze(-2), weight.unsqueeze(-2), bias, flat(options));
+  return y.squeeze(-2);
+}
+/** The largest element of each window of sequences [N, C, L]. */
+export const maxPool1d = (x: Tensor, kernelSize: number, options: SequencePooling = {}): Tensor =>
+  maxPool2d(x.unsqueeze(-2), [1, kernelSize], flat({ stride: kernelSize, ...options })).squeeze(-2);
+/** The mean of each window of sequences [N, C, L]; the border's zeros count. */
+export const avgPool1d = (x: Tensor, kernelSize: number, options: SequencePooling = {}): Tensor =>
+  avgPool2d(x.unsqueeze(-2), [1, kernelSize], flat({ stride: kernelSize, ...options })).squeeze(-2);
+/** The means of as many parts of sequences [N, C, L] as there are to be elements. */
+export const adaptiveAvgPool1d = (x: Tensor, outputSize: number): Tensor =>
+  adaptiveAvgPool2d(x.unsqueeze(-2), [1, outputSize]).squeeze(-2);
+/** The largest elements of as many parts of sequences [N, C, L] as there are to be elements. */
+export const adaptiveMaxPool1d = (x: Tensor, outputSize: number): Tensor =>
+  adaptiveMaxPool2d(x.unsqueeze(-2), [1, outputSize]).squeeze(-2);

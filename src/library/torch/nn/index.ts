@@ -3,16 +3,25 @@
 export * from "./activations.ts";
 export { type AttentionCall, type AttentionOptions, MultiheadAttention } from "./attention.ts";
 export * as utils from "./clip.ts";
+export * from "./containers.ts";
 export * from "./convolution.ts";
 export { Embedding } from "./embedding.ts";
 export type { ClassLossOptions, LossOptions, Reduction } from "./functional.ts";
 export * as functional from "./functional.ts";
-export type { ConvolutionOptions, Pair, PoolingOptions } from "./images.ts";
+export type {
+  ConvolutionOptions,
+  Pair,
+  PoolingOptions,
+  SequenceOptions,
+  SequencePooling,
+  TransposedOptions,
+} from "./images.ts";
 export * as init from "./init.ts";
 export * from "./layers.ts";
 export * from "./linear.ts";
 export * from "./losses.ts";
-export { type AnyModule, Module, type Parameter, parameter } from "./module.ts";
+export { type AnyModule, Module, Parameter, parameter } from "./module.ts";
+export * from "./more-layers.ts";
 export {
   BatchNorm1d,
   BatchNorm2d,
@@ -24,3 +33,14 @@ export {
 } from "./normalization.ts";
 export { GRU, LSTM, type RecurrentOptions, RNN, type RnnOptions } from "./recurrent.ts";
 export { type CellOptions, GRUCell, LSTMCell, RNNCell, type RnnCellOptions } from "./recurrent-cells.ts";
+export * from "./sequences.ts";
+export {
+  type DecoderCall,
+  type EncoderCall,
+  squareSubsequentMask,
+  TransformerDecoder,
+  TransformerDecoderLayer,
+  TransformerEncoder,
+  TransformerEncoderLayer,
+  type TransformerOptions,
+} from "./transformer.ts";

@@ -1,74 +1,9 @@
-// torch.nn's containers, and layers without parameters other than activations.
+// torch.nn's layers without parameters other than activations.
 
+import type { Shape } from "../../tensor/index.ts";
 import type { Tensor } from "../tensor.ts";
-import { dropout } from "./functional.ts";
-import { type AnyModule, Module } from "./module.ts";
-
-/** Modules one after the other: `new Sequential(new Linear(2, 4), new ReLU(), new Linear(4, 1))`. */
-export class Sequential extends Module {
-  readonly layers: Module[];
-
-  constructor(...layers: Module[]) {
-    super();
-    this.layers = layers;
-  }
-
-  override forward(x: Tensor): Tensor {
-    return this.layers.reduce((value, layer) => layer.call(value), x);
-  }
-  /** The layer at a position, from the end when negative. @throws RangeError where there is none. */
-  at(position: number): Module {
-    const layer = this.layers.at(position);
-    if (layer === undefined) throw new RangeError(`index ${position} is out of range`);
-    return layer;
-  }
-  /** Adds a layer. */
-  append(layer: Module): this {
-    this.layers.push(layer);
-    return this;
-  }
-  /** Number of modules. */
-  get length(): number {
-    return this.layers.length;
-  }
-  [Symbol.iterator](): IterableIterator<Module> {
-    return this.layers[Symbol.iterator]();
-  }
-  override namedChildren(): [string, AnyModule][] {
-    return this.layers.map((layer, i) => [`${i}`, layer]);
-  }
-}
-
-/** Modules in a list, whose parameters count: `this.blocks = new ModuleList([a, b])`. */
-export class ModuleList extends Module {
-  readonly modulesInOrder: AnyModule[];
-
-  constructor(modules: Iterable<AnyModule> = []) {
-    super();
-    this.modulesInOrder = [...modules];
-  }
-  /** The module at a position, from the end when negative. @throws RangeError where there is none. */
-  at(position: number): AnyModule {
-    const module = this.modulesInOrder.at(position);
-    if (module === undefined) throw new RangeError(`index ${position} is out of range`);
-    return module;
-  }
-  /** Adds a module. */
-  append(module: AnyModule): this {
-    this.modulesInOrder.push(module);
-    return this;
-  }
-  /** Number of modules. */
-  get length(): number {
-    return this.modulesInOrder.length;
-  }
-  [Symbol.iterator](): IterableIterator<AnyModule> {
-    return this.modulesInOrder[Symbol.iterator]();
-  }
-  override namedChildren(): [string, AnyModule][] {
-    return this.modulesInOrder.map((module, i) => [`${i}`, module]);
-  }
-}
+import { dropout, dropout1d, dropout2d } from "./functional.ts";
+import { Module } from "./module.ts";
 
 /** Hands on what it is given. */
 export class Identity extends Module {
@@ -92,6 +27,22 @@ export class Flatten extends Module {
     return `start_dim=${this.startDim}, end_dim=${this.endDim}`;
   }
 }
+/** An axis as several of these sizes, one of which may be -1. */
+export class Unflatten extends Module {
+  readonly dim: number;
+  readonly unflattenedSize: Shape;
+  constructor(dim: number, unflattenedSize: Shape) {
+    super();
+    this.dim = dim;
+    this.unflattenedSize = unflattenedSize;
+  }
+  override forward(x: Tensor): Tensor {
+    return x.unflatten(this.dim, this.unflattenedSize);
+  }
+  protected override extraRepr(): string {
+    return `dim=${this.dim}, unflattened_size=(${this.unflattenedSize.join(", ")})`;
+  }
+}
 /** In training, zeros a share `p` of the elements, and scales the others up by 1 / (1 - p). */
 export class Dropout extends Module {
   readonly p: number;
@@ -105,5 +56,17 @@ export class Dropout extends Module {
   }
   protected override extraRepr(): string {
     return `p=${this.p}, inplace=False`;
+  }
+}
+/** In training, zeros whole channels of sequences [N, C, L]; see `Dropout`. */
+export class Dropout1d extends Dropout {
+  override forward(x: Tensor): Tensor {
+    return dropout1d(x, { p: this.p, training: this.training });
+  }
+}
+/** In training, zeros whole channels of images [N, C, H, W]; see `Dropout`. */
+export class Dropout2d extends Dropout {
+  override forward(x: Tensor): Tensor {
+    return dropout2d(x, { p: this.p, training: this.training });
   }
 }

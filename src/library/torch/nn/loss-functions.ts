@@ -2,7 +2,7 @@
 
 import * as rules from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
-import { isFloat } from "../../tensor/index.ts";
+import { isFloat, sameShape, show } from "../../tensor/index.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** What becomes of the examples' losses: their mean, their sum, or "none" for all of them. */
@@ -95,14 +95,41 @@ function ofClasses(logs: Tensor, y: Tensor, options: ClassLossOptions): Tensor {
   return reduction === "none" ? losses : reduction === "sum" ? losses.sum() : losses.sum().div(weights.sum());
 }
 
-/** Of logits and probabilities, in one shape. */
-export function binaryCrossEntropyWithLogits(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.binaryCrossEntropy(x, y), options);
+/** Options of losses of two classes. */
+export interface BinaryLossOptions extends LossOptions {
+  /** How much each element counts, broadcast. */
+  readonly weight?: Tensor | null;
+}
+
+/** Of logits and probabilities, in one shape; `posWeight` is how much the first class counts, broadcast. */
+export function binaryCrossEntropyWithLogits(
+  x: Tensor,
+  y: Tensor,
+  options: BinaryLossOptions & { readonly posWeight?: Tensor | null } = {},
+): Tensor {
+  const { weight, posWeight } = options;
+  mustMatch(x, y);
+  const each = posWeight
+    ? // (1 - y) x + (1 + (p - 1) y) log(1 + e^-x)
+      ops.add(
+        ops.mul(ops.sub(1, y), x),
+        ops.mul(ops.add(ops.mul(ops.sub(posWeight, 1), y), 1), ops.softplus(ops.neg(x))),
+      )
+    : rules.binaryCrossEntropy(x, y);
+  return reduced(weight ? ops.mul(each, weight) : each, options);
 }
 
 /** Of probabilities p and y, in one shape: -y log p - (1 - y) log(1 - p), the logarithms not below -100. */
-export function binaryCrossEntropy(x: Tensor, y: Tensor, options: LossOptions = {}): Tensor {
-  return reduced(rules.binaryCrossEntropyOfProbabilities(x, y), options);
+export function binaryCrossEntropy(x: Tensor, y: Tensor, options: BinaryLossOptions = {}): Tensor {
+  mustMatch(x, y);
+  const each = rules.binaryCrossEntropyOfProbabilities(x, y);
+  return reduced(options.weight ? ops.mul(each, options.weight) : each, options);
+}
+
+/** @throws RangeError for targets of another shape, which PyTorch does not broadcast here. */
+function mustMatch(x: Tensor, y: Tensor): void {
+  if (!sameShape(x.shape, y.shape))
+    throw new RangeError(`Target size (${show(y.shape)}) must be the same as input size (${show(x.shape)})`);
 }
 /** Half the square over `beta` up to `beta`, 1 by default, then linear with slope 1. */
 export function smoothL1Loss(x: Tensor, y: Tensor, options: LossOptions & { readonly beta?: number } = {}): Tensor {

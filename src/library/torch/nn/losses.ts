@@ -61,6 +61,11 @@ export class NLLLoss extends Loss {
 }
 /** Of probabilities, in one shape. */
 export class BCELoss extends Loss {
+  readonly weight: Tensor | null;
+  constructor(options: F.BinaryLossOptions = {}) {
+    super(options);
+    this.weight = options.weight ?? null;
+  }
   override forward(prediction: Tensor, target: Tensor): Tensor {
     return F.binaryCrossEntropy(prediction, target, this);
   }
@@ -88,8 +93,90 @@ export class KLDivLoss extends Module {
   }
 }
 /** Of logits and probabilities, in one shape. */
-export class BCEWithLogitsLoss extends Loss {
+export class BCEWithLogitsLoss extends BCELoss {
+  readonly posWeight: Tensor | null;
+  constructor(options: Parameters<typeof F.binaryCrossEntropyWithLogits>[2] = {}) {
+    super(options);
+    this.posWeight = options.posWeight ?? null;
+  }
   override forward(prediction: Tensor, target: Tensor): Tensor {
     return F.binaryCrossEntropyWithLogits(prediction, target, this);
+  }
+}
+/** max(0, -y (x1 - x2) + margin), y being 1 or -1. See `functional.marginRankingLoss`. */
+export class MarginRankingLoss extends Module<[Tensor, Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.marginRankingLoss>[3];
+  constructor(options: Parameters<typeof F.marginRankingLoss>[3] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(x1: Tensor, x2: Tensor, y: Tensor): Tensor {
+    return F.marginRankingLoss(x1, x2, y, this.options);
+  }
+}
+/** x where y is 1, max(0, margin - x) where it is -1. See `functional.hingeEmbeddingLoss`. */
+export class HingeEmbeddingLoss extends Module<[Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.hingeEmbeddingLoss>[2];
+  constructor(options: Parameters<typeof F.hingeEmbeddingLoss>[2] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(x: Tensor, y: Tensor): Tensor {
+    return F.hingeEmbeddingLoss(x, y, this.options);
+  }
+}
+/** 1 - cos(x1, x2) where y is 1, max(0, cos - margin) where it is -1. See `functional.cosineEmbeddingLoss`. */
+export class CosineEmbeddingLoss extends Module<[Tensor, Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.cosineEmbeddingLoss>[3];
+  constructor(options: Parameters<typeof F.cosineEmbeddingLoss>[3] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(x1: Tensor, x2: Tensor, y: Tensor): Tensor {
+    return F.cosineEmbeddingLoss(x1, x2, y, this.options);
+  }
+}
+/** max(0, |anchor - positive| - |anchor - negative| + margin), of rows. See `functional.tripletMarginLoss`. */
+export class TripletMarginLoss extends Module<[Tensor, Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.tripletMarginLoss>[3];
+  constructor(options: Parameters<typeof F.tripletMarginLoss>[3] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(anchor: Tensor, positive: Tensor, negative: Tensor): Tensor {
+    return F.tripletMarginLoss(anchor, positive, negative, this.options);
+  }
+}
+/** log(1 + e^(-y x)), y being 1 or -1. See `functional.softMarginLoss`. */
+export class SoftMarginLoss extends Module<[Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.softMarginLoss>[2];
+  constructor(options: Parameters<typeof F.softMarginLoss>[2] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(x: Tensor, y: Tensor): Tensor {
+    return F.softMarginLoss(x, y, this.options);
+  }
+}
+/** Of counts that are Poisson's. See `functional.poissonNllLoss`. */
+export class PoissonNLLLoss extends Module<[Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.poissonNllLoss>[2];
+  constructor(options: Parameters<typeof F.poissonNllLoss>[2] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(x: Tensor, y: Tensor): Tensor {
+    return F.poissonNllLoss(x, y, this.options);
+  }
+}
+/** Of normal numbers with a mean and a variance. See `functional.gaussianNllLoss`. */
+export class GaussianNLLLoss extends Module<[Tensor, Tensor, Tensor]> {
+  private readonly options: Parameters<typeof F.gaussianNllLoss>[3];
+  constructor(options: Parameters<typeof F.gaussianNllLoss>[3] = {}) {
+    super();
+    this.options = options;
+  }
+  override forward(x: Tensor, y: Tensor, variance: Tensor): Tensor {
+    return F.gaussianNllLoss(x, y, variance, this.options);
   }
 }

@@ -1,15 +1,11 @@
 // torch.nn.Module: what layers and models extend. It finds parameters and modules among its properties.
 
 import { sameShape, show } from "../../tensor/index.ts";
-import { Tensor } from "../tensor.ts";
+import { type Device, mustBeHere } from "../device.ts";
+import type { Tensor } from "../tensor.ts";
+import { grow, isParameter, type Parameter } from "./parameter.ts";
 
-/** A tensor that a module owns and an optimizer changes: any leaf that requires a gradient. */
-export type Parameter = Tensor;
-
-/** A tensor as a parameter of its own: `this.weight = torch.nn.parameter(torch.randn(2, 1))`. */
-export function parameter(data: Tensor): Parameter {
-  return data.detach().clone().requiresGrad_();
-}
+export { grow, Parameter, parameter } from "./parameter.ts";
 
 /** Any module, whatever it takes and gives. */
 export type AnyModule = Module<never[], unknown>;
@@ -93,6 +89,31 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
     return [this as AnyModule, ...this.children().flatMap((child) => child.modules())];
   }
 
+  /** This module, as "", and all below it, as "net.0". */
+  namedModules(prefix = ""): [string, AnyModule][] {
+    const below = this.namedChildren().flatMap(([name, child]) =>
+      child.namedModules(prefix === "" ? name : `${prefix}.${name}`),
+    );
+    return [[prefix, this as AnyModule], ...below];
+  }
+
+  /** Makes a module a child of this name: `net.addModule("block1", block())`. */
+  addModule(name: string, module: AnyModule): void {
+    Object.assign(this, { [name]: module });
+  }
+  /** Makes a tensor a parameter of this name; null keeps the name free of one. */
+  registerParameter(name: string, parameter: Parameter | null): void {
+    Object.assign(this, { [name]: parameter });
+  }
+  /** The module below of a name as `namedModules` has it. @throws RangeError where there is none. */
+  getSubmodule(name: string): AnyModule {
+    return found(this.constructor.name, "module", name, this.namedModules());
+  }
+  /** The parameter of a name as `namedParameters` has it. @throws RangeError where there is none. */
+  getParameter(name: string): Parameter {
+    return found(this.constructor.name, "parameter", name, this.namedParameters());
+  }
+
   /** Parameters here and below, as ["net.weight", tensor]; each once. */
   namedParameters(): [string, Parameter][] {
     const own = Object.entries(this).filter((entry): entry is [string, Parameter] => isParameter(entry[1]));
@@ -123,6 +144,37 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
       child.namedBuffers().map(([rest, one]): [string, Tensor] => [`${name}.${rest}`, one]),
     );
     return [...own, ...below];
+  }
+
+  /** Buffers here and below. */
+  buffers(): Tensor[] {
+    return this.namedBuffers().map(([, one]) => one);
+  }
+
+  /** Parameters and buffers of floats as another type; on a device, which can be the processor alone. */
+  to(target: "float32" | "float64" | Device | "cpu" | "cuda"): this {
+    if (target !== "float32" && target !== "float64") mustBeHere(target);
+    else
+      for (const one of [...this.parameters(), ...this.buffers()])
+        if (one.isFloatingPoint()) grow(one, one.detach().to(target));
+    return this;
+  }
+  /** Itself: it is there already. */
+  cpu(): this {
+    return this;
+  }
+  /** Parameters and buffers as float32. */
+  float(): this {
+    return this.to("float32");
+  }
+  /** Parameters and buffers as float64. */
+  double(): this {
+    return this.to("float64");
+  }
+  /** Whether parameters here and below want gradients: `net.requiresGrad_(false)` freezes them. */
+  requiresGrad_(wanted = true): this {
+    for (const one of this.parameters()) one.requiresGrad = wanted;
+    return this;
   }
 
   /** Sets `training` here and below. */
@@ -198,16 +250,14 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
   }
 }
 
+function found<T>(owner: string, kind: string, name: string, all: readonly (readonly [string, T])[]): T {
+  const entry = all.find(([one]) => one === name);
+  if (entry === undefined)
+    throw new RangeError(`${owner} has no ${kind} "${name}", but ${all.map(([one]) => `"${one}"`).join(", ")}`);
+  return entry[1];
+}
+
 /** "norm.running_mean" -> "norm.runningMean" */
 function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** Gives a parameter other elements, and remains the same object, so that who holds it sees it grow. */
-export function grow(parameter: Parameter, { storage, shape, strides, offset }: Tensor): void {
-  Object.assign(parameter, { storage, shape, strides, offset });
-}
-
-function isParameter(value: unknown): value is Parameter {
-  return value instanceof Tensor && value.requiresGrad && value.isLeaf;
 }

@@ -37,6 +37,9 @@ export const networks: Readonly<Record<string, Operation>> = {
   "conv2d(dilation=2)": (x, w, b) => F.conv2d(x, w, b, { dilation: 2 }),
   "conv2d(groups=2)": (x, w, b) => F.conv2d(x, w, b, { groups: 2, padding: 1 }),
   "conv2d(float64)": (x, w, b) => F.conv2d(x, w, b),
+  convTranspose2d: (x, w, b) => F.convTranspose2d(x, w, b),
+  "convTranspose2d(stride=2, groups=2)": (x, w) =>
+    F.convTranspose2d(x, w, null, { stride: 2, padding: 1, outputPadding: [1, 0], groups: 2 }),
   "maxPool2d(2)": (x) => F.maxPool2d(x, 2),
   "maxPool2d(3, stride=2, padding=1)": (x) => F.maxPool2d(x, 3, { stride: 2, padding: 1 }),
   "avgPool2d(2)": (x) => F.avgPool2d(x, 2),

@@ -1,5 +1,5 @@
-// An address in text ends where a role begins: https://example.org/:ref:`sec_x`
-// remark-gfm's own constructs read on to the next blank; they are shown one where the role's colon stands.
+// An address in text ends where a role begins, or a slide mark ends: https://example.org/:ref:`sec_x`
+// remark-gfm's own constructs read on to the next blank; they are shown one where the role's colon, or the mark, stands.
 
 import { codes } from "micromark-util-symbol";
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
@@ -30,8 +30,9 @@ function guard(autolink: Construct, closers: Closers): Construct {
     function step(state: State): State {
       return (code) => {
         actual = code;
-        const isRole = code === codes.colon && closers.inlineEnd(self.now().offset) !== undefined;
-        const next = state(isRole ? codes.space : code);
+        const { offset } = self.now();
+        const isEnd = (code === codes.colon && closers.inlineEnd(offset) !== undefined) || closers.closesSlide(offset);
+        const next = state(isEnd ? codes.space : code);
         return next === undefined || isDone ? next : step(next);
       };
     }

@@ -188,6 +188,23 @@ describe("containers", () => {
     expect(mix.weights.at(0).grad!.tolist()).toEqual([1, 1]);
     expect(() => mix.activations.get("tanh")).toThrow('there is no module "tanh", but relu,none');
   });
+  test("with lazy layers load what others saved, and are then what they became", () => {
+    const model = () =>
+      new nn.Sequential(
+        new nn.LazyConv2d(4, 3, { groups: 2 }),
+        new nn.LazyBatchNorm2d(),
+        new nn.Flatten(),
+        new nn.LazyLinear(2),
+      );
+    const [from, to] = [model(), model()];
+    const images = torch.randn(2, 2, 5, 5);
+    from.call(images);
+    expect(`${to.at(0)}`).toBe("LazyConv2d(0, 4, kernel_size=(3, 3), stride=(1, 1), groups=2)");
+    to.loadStateDict(torch.load(torch.save(from.stateDict())));
+    expect(`${to}`).toBe(`${from}`);
+    expect(`${to.at(3)}`).toBe("Linear(in_features=36, out_features=2, bias=True)");
+    expect(to.eval().call(images).tolist()).toEqual(from.eval().call(images).tolist());
+  });
   test("freeze", () => {
     const net = new nn.Linear(2, 1).requiresGrad_(false);
     expect(net.parameters().length).toBe(2);

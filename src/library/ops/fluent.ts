@@ -35,6 +35,11 @@ export abstract class Fluent extends Tensor {
     return { "text/plain": this.toString() };
   }
 
+  /** What `console.log` shows of it in Node: its text. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** The parts along the first axis. */
   *[Symbol.iterator](): IterableIterator<this> {
     if (this.shape.length === 0) throw new TypeError("iteration over a tensor without axes");

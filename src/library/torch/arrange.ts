@@ -1,18 +1,18 @@
 // torch.sort, torch.topk, torch.einsum …: functions of tensors in order, elsewhere and joined.
 
 import * as ops from "../ops/index.ts";
-import type { Sorted, SortOptions, UniqueOptions } from "./arranged.ts";
+import type { SortArguments, Sorted, UniqueOptions } from "./arranged.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The elements along an axis in order, and their places; see `Tensor.sort`. */
-export const sort = (a: Tensor, options?: SortOptions): Sorted<Tensor> => a.sort(options);
+export const sort = (a: Tensor, ...args: SortArguments): Sorted<Tensor> => a.sort(...args);
 /** The places of the elements in order; int32. */
-export const argsort = (a: Tensor, options?: SortOptions): Tensor => a.argsort(options);
+export const argsort = (a: Tensor, ...args: SortArguments): Tensor => a.argsort(...args);
 /** The `k` largest along an axis, or smallest, in order, and their places. @throws RangeError when there are fewer. */
 export const topk = (
   a: Tensor,
   k: number,
-  options?: { readonly dim?: number; readonly largest?: boolean },
+  options?: number | { readonly dim?: number; readonly largest?: boolean },
 ): Sorted<Tensor> => a.topk(k, options);
 /** The smaller of the middle elements, of all or along an axis; with an axis its place, too. */
 export function median(a: Tensor): Tensor;
@@ -32,7 +32,7 @@ export const cummin = (a: Tensor, dim: number | { readonly dim: number }): Sorte
 export const quantile = (
   a: Tensor,
   q: number,
-  options?: { readonly dim?: number; readonly keepdim?: boolean },
+  options?: number | { readonly dim?: number; readonly keepdim?: boolean },
 ): Tensor => a.quantile(q, options);
 /** Running products along an axis. */
 export const cumprod = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.cumprod(dim);

@@ -20,6 +20,12 @@ export interface SortOptions {
   readonly descending?: boolean;
 }
 
+/** `()`, `(0)`, `(0, true)` for descending, or `({ dim: 0, descending: true })`. */
+export type SortArguments = [dim?: number, descending?: boolean] | [options: SortOptions];
+
+const sortOptions = ([first, descending = false]: SortArguments): SortOptions =>
+  typeof first === "object" ? first : { dim: first ?? -1, descending };
+
 /** What `unique` gives besides the elements. */
 export interface UniqueOptions {
   /** For each element, which of the values it is. Defaults to false. */
@@ -31,19 +37,19 @@ export interface UniqueOptions {
 /** The side of a tensor that sorts, picks and scatters. `Tensor` extends it. */
 export abstract class Arranged extends Reducible {
   /** The elements along an axis in order, and their places; equals keep theirs. NaN comes last. */
-  sort({ dim = -1, descending = false }: SortOptions = {}): Sorted<this> {
+  sort(...args: SortArguments): Sorted<this> {
+    const { dim = -1, descending = false } = sortOptions(args);
     const indices = ops.argsort(this, dim, descending) as this;
     return { values: ops.gather(this, this.axis(dim), indices) as this, indices };
   }
   /** The places of the elements in order; int32. */
-  argsort({ dim = -1, descending = false }: SortOptions = {}): this {
+  argsort(...args: SortArguments): this {
+    const { dim = -1, descending = false } = sortOptions(args);
     return ops.argsort(this, dim, descending) as this;
   }
   /** The `k` largest along an axis, or smallest, in order, and their places. @throws RangeError when there are fewer. */
-  topk(
-    k: number,
-    { dim = -1, largest = true }: { readonly dim?: number; readonly largest?: boolean } = {},
-  ): Sorted<this> {
+  topk(k: number, options: number | { readonly dim?: number; readonly largest?: boolean } = {}): Sorted<this> {
+    const { dim = -1, largest = true } = typeof options === "number" ? { dim: options } : options;
     const { values, indices } = ops.topK(this, k, dim, largest);
     return { values: values as this, indices: indices as this };
   }
@@ -63,7 +69,8 @@ export abstract class Arranged extends Reducible {
     return this.kthvalue(Math.floor((this.shape[this.axis(axis)] + 1) / 2), axis);
   }
   /** The element below which a share `q` lies, of all or along an axis; between two of them, linear. */
-  quantile(q: number, { dim, keepdim = false }: { readonly dim?: number; readonly keepdim?: boolean } = {}): this {
+  quantile(q: number, options: number | { readonly dim?: number; readonly keepdim?: boolean } = {}): this {
+    const { dim, keepdim = false } = typeof options === "number" ? { dim: options } : options;
     return ops.quantile(this, q, dim, keepdim) as this;
   }
   /** Running products along an axis. */

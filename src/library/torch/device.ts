@@ -18,6 +18,10 @@ export class Device {
   toString(): string {
     return `device(type='${this.type}'${this.index === null ? "" : `, index=${this.index}`})`;
   }
+  /** What `console.log` shows of it in Node: its text. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
   /** What a cell shows of it: its text. */
   [Symbol.for("Jupyter.display")](): { "text/plain": string } {
     return { "text/plain": this.toString() };

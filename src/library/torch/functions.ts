@@ -3,8 +3,15 @@
 import type { Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import { type DivOptions, divided, scaledBy } from "./rare.ts";
-import { type DimArguments, dimOf, type Extremes, type KeepOptions, type ReduceArguments } from "./reductions.ts";
-import { Tensor } from "./tensor.ts";
+import {
+  type DimArguments,
+  dimOf,
+  type Extremes,
+  type NormArguments,
+  type ReduceArguments,
+  type SpreadOptions,
+} from "./reductions.ts";
+import { type FlattenOptions, Tensor } from "./tensor.ts";
 
 /** Of vectors, matrices and batches of them; see `Tensor.matmul`. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => a.matmul(b);
@@ -124,26 +131,23 @@ export const amax = (a: Tensor, ...args: ReduceArguments): Tensor => a.amax(...a
 /** The smallest element, of all or along axes; a gradient is shared by equals. */
 export const amin = (a: Tensor, ...args: ReduceArguments): Tensor => a.amin(...args);
 /** The standard deviation of all elements, or along axes. */
-export const std = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): Tensor =>
-  a.std(...args);
+export const std = (a: Tensor, ...args: ReduceArguments<SpreadOptions>): Tensor => a.std(...args);
 /** The variance of all elements, or along axes; `correction` is taken from their number, 1 by default. */
-const variance = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): Tensor =>
-  a.var(...args);
+const variance = (a: Tensor, ...args: ReduceArguments<SpreadOptions>): Tensor => a.var(...args);
 
 export { variance as var };
 /** The variance and the mean. */
-export const varMean = (
-  a: Tensor,
-  ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>
-): [Tensor, Tensor] => [a.var(...args), a.mean(...(args as ReduceArguments))];
+export const varMean = (a: Tensor, ...args: ReduceArguments<SpreadOptions>): [Tensor, Tensor] => [
+  a.var(...args),
+  a.mean(...(args as ReduceArguments)),
+];
 /** The standard deviation and the mean. */
-export const stdMean = (
-  a: Tensor,
-  ...args: ReduceArguments<KeepOptions & { readonly correction?: number }>
-): [Tensor, Tensor] => [a.std(...args), a.mean(...(args as ReduceArguments))];
-/** The root of the sum of squares of all elements, or along axes. */
-export const norm = (a: Tensor, ...args: ReduceArguments<KeepOptions & { readonly p?: number }>): Tensor =>
-  a.norm(...args);
+export const stdMean = (a: Tensor, ...args: ReduceArguments<SpreadOptions>): [Tensor, Tensor] => [
+  a.std(...args),
+  a.mean(...(args as ReduceArguments)),
+];
+/** (Σ |a|^p)^(1/p) of all elements, or along axes; `p` defaults to 2. */
+export const norm = (a: Tensor, ...args: NormArguments): Tensor => a.norm(...args);
 /** Where the largest element is, the first of equals: of all elements in row-major order, or along an axis; int32. */
 export const argmax = (a: Tensor, ...args: ReduceArguments): Tensor => a.argmax(...args);
 /** Where the smallest element is, the first of equals: of all elements in row-major order, or along an axis; int32. */
@@ -155,7 +159,7 @@ export const any = (a: Tensor, ...args: ReduceArguments): Tensor => a.any(...arg
 /** log Σ e^a along an axis, without overflow. */
 export const logsumexp = (a: Tensor, ...args: DimArguments): Tensor => a.logsumexp(...args);
 /** Running sums along an axis. */
-export const cumsum = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.cumsum(dimOf(dim));
+export const cumsum = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.cumsum(dim);
 /** The largest of all elements; along an axis, the largest and where they are; of two tensors, the larger elements. */
 export function max(a: Tensor): Tensor;
 export function max(a: Tensor, b: Tensor): Tensor;
@@ -178,11 +182,12 @@ export const transpose = (a: Tensor, dim0: number, dim1: number): Tensor => a.tr
 /** The axes in another order; a view. */
 export const permute = (a: Tensor, dims: readonly number[]): Tensor => a.permute(dims);
 /** All elements along one axis. */
-export const flatten = (a: Tensor, startDim = 0, endDim = -1): Tensor => a.flatten(startDim, endDim);
+export const flatten = (a: Tensor, startDim: number | FlattenOptions = 0, endDim = -1): Tensor =>
+  a.flatten(startDim, endDim);
 /** Without the axes of size 1, or without that one. */
-export const squeeze = (a: Tensor, dim?: number): Tensor => a.squeeze(dim);
+export const squeeze = (a: Tensor, dim?: number | { readonly dim: number }): Tensor => a.squeeze(dim);
 /** With a new axis of size 1. */
-export const unsqueeze = (a: Tensor, dim: number): Tensor => a.unsqueeze(dim);
+export const unsqueeze = (a: Tensor, dim: number | { readonly dim: number }): Tensor => a.unsqueeze(dim);
 /** In reverse order along axes. */
 export const flip = (a: Tensor, dims: readonly number[]): Tensor => a.flip(dims);
 /** The lower triangle of matrices; 0 above the diagonal. */

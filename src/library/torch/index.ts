@@ -20,7 +20,7 @@ import {
 
 export type { DType } from "../tensor/index.ts";
 export * from "./arrange.ts";
-export type { Sorted, SortOptions, UniqueOptions } from "./arranged.ts";
+export type { SortArguments, Sorted, SortOptions, UniqueOptions } from "./arranged.ts";
 export * as autograd from "./autograd.ts";
 export * from "./compile.ts";
 export {
@@ -49,13 +49,20 @@ export * from "./matrices.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
 export * from "./random.ts";
-export type { DimArguments, Extremes, ReduceArguments, ReduceOptions } from "./reductions.ts";
+export type {
+  DimArguments,
+  Extremes,
+  NormArguments,
+  ReduceArguments,
+  ReduceOptions,
+  SpreadOptions,
+} from "./reductions.ts";
 export { safetensors } from "./safetensors.ts";
 export type { RandomSamplerOptions, Sampler } from "./samplers.ts";
 export * from "./scopes.ts";
 export { load, type Saved, save } from "./serialization.ts";
 export * from "./shapes.ts";
-export { Tensor } from "./tensor.ts";
+export { type FlattenOptions, Tensor } from "./tensor.ts";
 
 /** torch.utils */
 export const utils = {

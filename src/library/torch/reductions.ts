@@ -22,6 +22,20 @@ export type ReduceArguments<Options extends KeepOptions = KeepOptions> =
   | [dim?: Axes, options?: Options | undefined]
   | [options: Options & { readonly dim?: Axes }];
 
+/** Options of `norm`. */
+export interface NormOptions extends ReduceOptions {
+  /** Defaults to 2. */
+  readonly p?: number | undefined;
+}
+/** `()`, `(1)`, `(1, 0)`, `(1, 0, { keepdim: true })` or `({ p: 1, dim: 0, keepdim: true })`. */
+export type NormArguments = [p?: number, dim?: Axes, options?: KeepOptions] | [options: NormOptions];
+/** What `std` and `var` take besides: what is taken from the number of elements, 1 by default; `unbiased: false` takes nothing. */
+export interface SpreadOptions extends KeepOptions {
+  readonly correction?: number;
+  readonly unbiased?: boolean;
+}
+const correctionOf = ({ unbiased = true, correction = unbiased ? 1 : 0 }: SpreadOptions = {}): number => correction;
+
 /** An axis, and whether it stays: `(0)`, `(0, { keepdim: true })` or `({ dim: 0, keepdim: true })`. */
 export type DimArguments =
   | [dim: number, options?: KeepOptions | undefined]
@@ -93,16 +107,18 @@ export abstract class Reducible extends Drawn {
     return ops.argmin(this, ...(reduceArguments(args) as [number, boolean])) as this;
   }
   /** The variance, estimated from a sample: divided by n - `correction`, which defaults to 1. */
-  var(...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): this {
-    return ops.variance(this, ...reduceArguments(args), optionsOf(args)?.correction ?? 1) as this;
+  var(...args: ReduceArguments<SpreadOptions>): this {
+    return ops.variance(this, ...reduceArguments(args), correctionOf(optionsOf(args))) as this;
   }
   /** The root of the variance. */
-  std(...args: ReduceArguments<KeepOptions & { readonly correction?: number }>): this {
-    return ops.std(this, ...reduceArguments(args), optionsOf(args)?.correction ?? 1) as this;
+  std(...args: ReduceArguments<SpreadOptions>): this {
+    return ops.std(this, ...reduceArguments(args), correctionOf(optionsOf(args))) as this;
   }
-  /** (Σ |x|^p)^(1/p); `p` defaults to 2. */
-  norm(...args: ReduceArguments<KeepOptions & { readonly p?: number }>): this {
-    return ops.norm(this, ...reduceArguments(args), optionsOf(args)?.p ?? 2) as this;
+  /** (Σ |x|^p)^(1/p) of all elements, or along axes; `p` defaults to 2: `norm()`, `norm(1)`, `norm(2, 0)`, `norm({ p: 1, dim: 0 })`. */
+  norm(...args: NormArguments): this {
+    const [first, dim, keep] = args;
+    const { p = 2, ...over } = typeof first === "object" ? first : { p: first, dim, ...keep };
+    return ops.norm(this, over.dim, over.keepdim, p) as this;
   }
   /** Whether no element is 0, of all or along axes. */
   all(...args: ReduceArguments): this {
@@ -113,8 +129,8 @@ export abstract class Reducible extends Drawn {
     return ops.any(this, ...reduceArguments(args)) as this;
   }
   /** Running sums along an axis. */
-  cumsum(dim: number): this {
-    return ops.cumsum(this, dim) as this;
+  cumsum(dim: number | { readonly dim: number }): this {
+    return ops.cumsum(this, dimOf(dim)) as this;
   }
 
   /** e^this / Σ e^a along an axis. */

@@ -19,6 +19,14 @@ import { type Device, mustBeHere, processor } from "./device.ts";
 import { Multiplied } from "./linear.ts";
 import { dimOf } from "./reductions.ts";
 
+/** Which axes become one. */
+export interface FlattenOptions {
+  /** Defaults to 0. */
+  readonly startDim?: number;
+  /** Defaults to -1. */
+  readonly endDim?: number;
+}
+
 /**
  * A multi-dimensional array that can record what is computed with it. Made by `torch.tensor`, `torch.zeros`, …: see those.
  *
@@ -157,12 +165,17 @@ export class Tensor extends Multiplied {
     return ops.permute(this, shapeFrom(dims)) as this;
   }
   /** Axes `startDim` to `endDim` as one. */
-  flatten(startDim = 0, endDim = -1): this {
-    return ops.flatten(this, startDim, endDim) as this;
+  flatten(startDim: number | FlattenOptions = 0, endDim = -1): this {
+    const range = typeof startDim === "number" ? { startDim, endDim } : startDim;
+    return ops.flatten(this, range.startDim ?? 0, range.endDim ?? -1) as this;
   }
   /** With a new axis of size 1 before `dim`. */
-  unsqueeze(dim: number): this {
-    return ops.unsqueeze(this, dim) as this;
+  unsqueeze(dim: number | { readonly dim: number }): this {
+    return ops.unsqueeze(this, dimOf(dim)) as this;
+  }
+  /** Without the axes of size 1, or without that one. */
+  override squeeze(dim?: number | { readonly dim: number }): this {
+    return ops.squeeze(this, dim === undefined ? undefined : dimOf(dim)) as this;
   }
   /** Axes of size 1 repeated to these sizes, as a view; -1 leaves a size as it is. */
   expand(...shape: (number | Shape)[]): this {

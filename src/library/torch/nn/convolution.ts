@@ -81,13 +81,22 @@ export class LazyConv2d extends Conv2d {
     super(0, outChannels, kernelSize, options);
   }
   override forward(x: Tensor): Tensor {
-    if (this.inChannels === 0) {
-      const { groups = 1 } = this.options;
-      this.inChannels = x.size(1);
-      grow(this.weight, empty(this.outChannels, this.inChannels / groups, ...this.kernelSize));
-      this.resetParameters();
-    }
+    this.materialize(x.size(1));
     return super.forward(x);
+  }
+  /** Gives the parameters the sizes for so many channels, unless they have them. */
+  private materialize(inChannels: number): void {
+    if (this.inChannels !== 0) return;
+    this.inChannels = inChannels;
+    grow(this.weight, empty(this.outChannels, inChannels / (this.options.groups ?? 1), ...this.kernelSize));
+    this.resetParameters();
+  }
+  protected override adopt(given: (name: string) => Tensor | undefined): void {
+    const weight = given("weight");
+    if (weight !== undefined) this.materialize(weight.size(1) * (this.options.groups ?? 1));
+  }
+  protected override get typeName(): string {
+    return this.inChannels === 0 ? "LazyConv2d" : "Conv2d";
   }
 }
 

@@ -86,4 +86,11 @@ export class LazyLinear extends Linear {
     this.materialize(x.size(-1));
     return super.forward(x);
   }
+  protected override adopt(given: (name: string) => Tensor | undefined): void {
+    const weight = given("weight");
+    if (weight !== undefined) this.materialize(weight.size(-1));
+  }
+  protected override get typeName(): string {
+    return this.isLazy ? "LazyLinear" : "Linear";
+  }
 }

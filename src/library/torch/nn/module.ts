@@ -217,6 +217,8 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
     const state = Object.fromEntries(
       Object.entries(record).map(([name, one]) => [own.has(name) ? name : camelCase(name), one]),
     );
+    for (const [prefix, module] of this.namedModules())
+      module.adopt((name) => state[prefix === "" ? name : `${prefix}.${name}`]);
     const missing = [...own.keys()].filter((name) => !(name in state));
     const unexpected = Object.keys(state).filter((name) => !own.has(name));
     if (missing.length + unexpected.length > 0)
@@ -231,11 +233,19 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
     for (const [name, one] of own) one.data.copy_(state[name]);
   }
 
+  /** Called before values are loaded, with what there is for this module: a lazy layer takes its sizes from it. */
+  protected adopt(_given: (name: string) => Tensor | undefined): void {}
+
+  /** The name under which it is printed. */
+  protected get typeName(): string {
+    return this.constructor.name;
+  }
+
   /** As PyTorch prints a model: its name, and its children indented. */
   toString(): string {
     const lines = this.namedChildren().map(([name, child]) => `  (${name}): ${`${child}`.replaceAll("\n", "\n  ")}`);
     const inside = this.extraRepr();
-    const head = `${this.constructor.name}(`;
+    const head = `${this.typeName}(`;
     return lines.length === 0 ? `${head}${inside})` : `${head}\n${lines.join("\n")}\n)`;
   }
 
@@ -244,6 +254,10 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
     return "";
   }
 
+  /** What `console.log` shows of it in Node: its text. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
   /** What a cell shows of it: its text. */
   [Symbol.for("Jupyter.display")](): { "text/plain": string } {
     return { "text/plain": this.toString() };

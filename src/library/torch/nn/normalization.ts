@@ -154,6 +154,13 @@ export class LazyBatchNorm1d extends BatchNorm1d {
     learn(this, x.size(1));
     return super.forward(x);
   }
+  protected override adopt(given: (name: string) => Tensor | undefined): void {
+    const mean = given("runningMean");
+    if (mean !== undefined) learn(this, mean.size(0));
+  }
+  protected override get typeName(): string {
+    return this.numFeatures === 0 ? "LazyBatchNorm1d" : "BatchNorm1d";
+  }
 }
 /** A `BatchNorm2d` that takes its number of channels from its first input. */
 export class LazyBatchNorm2d extends BatchNorm2d {
@@ -163,6 +170,13 @@ export class LazyBatchNorm2d extends BatchNorm2d {
   override forward(x: Tensor): Tensor {
     learn(this, x.size(1));
     return super.forward(x);
+  }
+  protected override adopt(given: (name: string) => Tensor | undefined): void {
+    const mean = given("runningMean");
+    if (mean !== undefined) learn(this, mean.size(0));
+  }
+  protected override get typeName(): string {
+    return this.numFeatures === 0 ? "LazyBatchNorm2d" : "BatchNorm2d";
   }
 }
 

@@ -81,12 +81,22 @@ export class LazyConv1d extends Conv1d {
     super(0, outChannels, kernelSize, options);
   }
   override forward(x: Tensor): Tensor {
-    if (this.inChannels === 0) {
-      this.inChannels = x.size(1);
-      grow(this.weight, empty(this.outChannels, this.inChannels / (this.options.groups ?? 1), this.kernelSize));
-      this.resetParameters();
-    }
+    this.materialize(x.size(1));
     return super.forward(x);
+  }
+  /** Gives the parameters the sizes for so many channels, unless they have them. */
+  private materialize(inChannels: number): void {
+    if (this.inChannels !== 0) return;
+    this.inChannels = inChannels;
+    grow(this.weight, empty(this.outChannels, inChannels / (this.options.groups ?? 1), this.kernelSize));
+    this.resetParameters();
+  }
+  protected override adopt(given: (name: string) => Tensor | undefined): void {
+    const weight = given("weight");
+    if (weight !== undefined) this.materialize(weight.size(1) * (this.options.groups ?? 1));
+  }
+  protected override get typeName(): string {
+    return this.inChannels === 0 ? "LazyConv1d" : "Conv1d";
   }
 }
 

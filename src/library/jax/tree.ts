@@ -55,9 +55,10 @@ function sameForm(a: unknown, b: unknown): boolean {
   if (globalThis.Array.isArray(a))
     return globalThis.Array.isArray(b) && a.length === b.length && a.every((one, i) => sameForm(one, b[i]));
   if (!isRecord(a) || !isRecord(b)) return isRecord(a) === isRecord(b) && !globalThis.Array.isArray(b);
-  const names = namesOf(a);
-  const others = namesOf(b);
-  return names.length === others.length && names.every((name, i) => name === others[i] && sameForm(a[name], b[name]));
+  const names = Object.keys(a);
+  if (Object.keys(b).length !== names.length) return false;
+  for (const name of names) if (!Object.hasOwn(b, name) || !sameForm(a[name], b[name])) return false;
+  return true;
 }
 
 /** "{b: *, w: [*, *]}": how the arrays of a tree are nested. */
@@ -71,15 +72,27 @@ export function formOf(tree: unknown): string {
 
 /** `fn` of each array of the tree, and of those at the same places of `rest`. @throws RangeError when the trees differ. */
 export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ...rest: T[]): T {
-  const own = leaves(tree);
-  const others = rest.map(leaves);
   for (const one of rest)
     if (!sameForm(tree, one))
       throw new RangeError(`tree.map: the trees have different structures: ${formOf(tree)} and ${formOf(one)}`);
+  // Trees of parameters and of their gradients are what is mapped most.
+  if (rest.length === 1) return zipped(fn, tree, rest[0]) as T;
+  const own = leaves(tree);
+  const others = rest.map(leaves);
   return withLeaves(
     tree,
     own.map((leaf, i) => fn(leaf, ...others.map((list) => list[i]))),
   );
+}
+
+/** `fn` of the arrays of two trees of one form. */
+function zipped(fn: (leaf: Array, other: Array) => Array, one: unknown, other: unknown): unknown {
+  if (isLeaf(one)) return fn(one, other as Array);
+  if (globalThis.Array.isArray(one)) return one.map((part, i) => zipped(fn, part, (other as unknown[])[i]));
+  if (!isRecord(one)) return one;
+  const copy = { ...one };
+  for (const name of namesOf(one)) copy[name] = zipped(fn, one[name], (other as typeof one)[name]);
+  return copy;
 }
 
 /** How a tree is nested, without its arrays: what `flatten` gives and `unflatten` takes. */

@@ -71,22 +71,28 @@ export class NDArray extends NumpyLike {
   // In place, what Python writes `+=`, `-=`, …: the array keeps its attached gradient.
   /** this ← this + other. @throws Error while this array is being recorded. */
   add_(other: Operand): this {
-    return this.change("add_", ops.add, other);
+    return this.change("add_", ops.add, ops.loops.add, other);
   }
   /** this ← this - other. @throws Error while this array is being recorded. */
   sub_(other: Operand): this {
-    return this.change("sub_", ops.sub, other);
+    return this.change("sub_", ops.sub, ops.loops.sub, other);
   }
   /** this ← this · other. @throws Error while this array is being recorded. */
   mul_(other: Operand): this {
-    return this.change("mul_", ops.mul, other);
+    return this.change("mul_", ops.mul, ops.loops.mul, other);
   }
   /** this ← this / other. @throws Error while this array is being recorded. */
   div_(other: Operand): this {
-    return this.change("div_", ops.div, other);
+    return this.change("div_", ops.div, ops.loops.div, other);
   }
-  private change(name: string, operation: (a: Operand, b: Operand) => Operand, other: Operand): this {
+  private change(
+    name: string,
+    operation: (a: Operand, b: Operand) => Operand,
+    loop: typeof ops.loops.add,
+    other: Operand,
+  ): this {
     this.forbidInPlace(name);
+    if (ops.updateInPlace(name, this, other, loop)) return this;
     return this.overwrite(
       ops.withRecording("never", () => operation(this, other)),
       name,

@@ -72,14 +72,16 @@ function rowsAt(a: Tensor, positions: TypedArray, start: number, count: number, 
   const source = isFlat ? a.storage.array : elements(a);
   const from = isFlat ? a.offset : 0;
   const out = room(a.dtype, count * size);
+  const isWhole = positions instanceof Int32Array;
   for (let i = 0, to = 0; i < count; i++) {
     let row = positions[start + i];
     if (row < 0) row += rows;
-    if (!(row >= 0 && row < rows) || row !== Math.floor(row))
+    if (!(row >= 0 && row < rows) || !(isWhole || row === Math.floor(row)))
       throw new RangeError(`index: ${positions[start + i]} is out of bounds for axis 0 with size ${rows}`);
     const at = from + row * size;
     // Long parts are copied as blocks, short ones faster by hand.
-    if (size > 64) out.set(source.subarray(at, at + size), to);
+    if (size === 1) out[to] = source[at];
+    else if (size > 64) out.set(source.subarray(at, at + size), to);
     else for (let j = 0; j < size; j++) out[to + j] = source[at + j];
     to += size;
   }

@@ -29,6 +29,19 @@ const slicePattern = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/;
 
 /** "1:3" -> its bounds. @throws TypeError for what is no slice. */
 function parseSlice(text: string): Slice {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const slice = parseAnew(text);
+  // Those that a loop goes through come again in the next round.
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, slice);
+  return slice;
+}
+
+const mostParsed = 1024;
+const parsed = new Map<string, Slice>();
+
+function parseAnew(text: string): Slice {
   const match = slicePattern.exec(text);
   if (!match)
     throw new TypeError(`index: "${text}" is not a slice; write "start:stop", "start:stop:step", ":" or "..."`);

@@ -77,16 +77,22 @@ export class Variable extends Tensor {
   }
   /** Adds to all elements. @throws RangeError when the sum has another shape than the variable. */
   assignAdd(delta: TensorLike): this {
-    return this.overwrite(
-      withRecording("never", () => ops.add(this, operand(delta))),
-      "assignAdd",
-    );
+    return this.change("assignAdd", ops.add, ops.loops.add, operand(delta));
   }
   /** Subtracts from all elements. @throws RangeError when the difference has another shape than the variable. */
   assignSub(delta: TensorLike): this {
+    return this.change("assignSub", ops.sub, ops.loops.sub, operand(delta));
+  }
+  private change(
+    name: string,
+    operation: (a: Operand, b: Operand) => Operand,
+    loop: typeof ops.loops.add,
+    delta: Operand,
+  ): this {
+    if (ops.updateInPlace(name, this, delta, loop)) return this;
     return this.overwrite(
-      withRecording("never", () => ops.sub(this, operand(delta))),
-      "assignSub",
+      withRecording("never", () => operation(this, delta)),
+      name,
     );
   }
   /** The values now, as a tensor that later assignments do not change. */

@@ -57,7 +57,10 @@ function byDigits(keys: Uint32Array, places: Int32Array): void {
       starts[digit] = before;
       before += many;
     }
-    for (let i = 0; i < from.length; i++) to[starts[(keys[from[i]] >>> shift) & (digits - 1)]++] = from[i];
+    for (let i = 0; i < from.length; i++) {
+      const one = from[i];
+      to[starts[(keys[one] >>> shift) & (digits - 1)]++] = one;
+    }
     [from, to] = [to, from];
   }
   if (from !== places) places.set(from);

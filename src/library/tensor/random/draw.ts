@@ -129,10 +129,13 @@ export function categorical(source: RandomSource, out: TypedArray, weights: Type
 
 /** The numbers 0 to `count - 1` in random order, by Fisher and Yates's shuffle. */
 export function permutation(source: RandomSource, count: number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i);
+  const order = new Int32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(source.next() * 2 ** -32 * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
+    const one = order[i];
+    order[i] = order[j];
+    order[j] = one;
   }
   return order;
 }

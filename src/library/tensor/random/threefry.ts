@@ -96,8 +96,8 @@ export class Threefry implements RandomSource {
       return spare;
     }
     const count = this.#count++;
-    const [a, b] = threefry(this.#key, Math.floor(count / 2 ** 32), count >>> 0);
-    this.#spare = b;
-    return a;
+    mix(this.#key[0] | 0, this.#key[1] | 0, Math.floor(count / 2 ** 32) | 0, count | 0);
+    this.#spare = low >>> 0;
+    return high >>> 0;
   }
 }

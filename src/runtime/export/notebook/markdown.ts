@@ -92,7 +92,11 @@ function note(identifier: string, { notes }: Scribe): string {
   return `<sup>[${known.number}](#note-${known.number})</sup>`;
 }
 
+/** The first text of a note is the one that is called; others are kept behind it. */
 function keepNote(identifier: string, text: string, { notes }: Scribe): void {
-  const known = notes.get(identifier) ?? { number: notes.size + 1, text: "" };
-  notes.set(identifier, { ...known, text: known.text || text });
+  const known = notes.get(identifier);
+  const number = notes.size + 1;
+  if (known === undefined) notes.set(identifier, { number, text });
+  else if (known.text === "") known.text = text;
+  else notes.set(`${identifier} ${number}`, { number, text });
 }

@@ -28,21 +28,23 @@ export interface LanguageInfo {
   readonly mimetype: string;
 }
 
-export type NotebookCell =
-  | {
-      readonly cell_type: "markdown";
-      readonly id: string;
-      readonly metadata: Readonly<Record<string, never>>;
-      readonly source: readonly string[];
-    }
-  | {
-      readonly cell_type: "code";
-      readonly execution_count: number | null;
-      readonly id: string;
-      readonly metadata: CodeMetadata;
-      readonly outputs: readonly NotebookOutput[];
-      readonly source: readonly string[];
-    };
+export type NotebookCell = MarkdownCell | CodeCell;
+
+export interface MarkdownCell {
+  readonly cell_type: "markdown";
+  readonly id: string;
+  readonly metadata: Readonly<Record<string, never>>;
+  readonly source: readonly string[];
+}
+
+export interface CodeCell {
+  readonly cell_type: "code";
+  readonly execution_count: number | null;
+  readonly id: string;
+  readonly metadata: CodeMetadata;
+  readonly outputs: readonly NotebookOutput[];
+  readonly source: readonly string[];
+}
 
 export interface CodeMetadata {
   /** "raises-exception" is nbclient's, "remove-input" and "remove-output" are Jupyter Book's. */

@@ -10,7 +10,7 @@ import { walk } from "../../source/page/walk.ts";
 import { fenced } from "./blocks.ts";
 import { codeFor, type NotebookKernel } from "./kernels.ts";
 import { toMarkdown } from "./markdown.ts";
-import { type CodeMetadata, linesOf, type Notebook, type NotebookCell } from "./model.ts";
+import { type CodeCell, type CodeMetadata, linesOf, type Notebook, type NotebookCell } from "./model.ts";
 import { outputsOf } from "./outputs.ts";
 import { isShown, notesToMarkdown, piecesOf } from "./pieces.ts";
 import { referencesInCode, worksToMarkdown } from "./references.ts";
@@ -34,8 +34,8 @@ export interface NotebookSource {
   readonly kernelOf: (cells: readonly Cell[]) => NotebookKernel | undefined;
 }
 
-/** A cell before it has its id. */
-type Draft = NotebookCell extends infer One ? (One extends NotebookCell ? Omit<One, "id"> : never) : never;
+/** A cell before it has its id; prose grows until a cell of code follows. */
+type Draft = { readonly prose: string[] } | Omit<CodeCell, "id">;
 
 export function toNotebook(source: NotebookSource): Notebook {
   const { page, tab, config, book } = source;
@@ -139,15 +139,18 @@ function metadataOf({ marks }: Cell): CodeMetadata {
 /** Prose goes on in the cell before it, unless that is code. */
 function prose(cells: Draft[], text: string, isApart = false): void {
   const last = cells.at(-1);
-  if (last?.cell_type === "markdown" && !isApart)
-    cells[cells.length - 1] = { ...last, source: linesOf(`${last.source.join("")}\n\n${text}`) };
-  else cells.push({ cell_type: "markdown", metadata: {}, source: linesOf(text) });
+  if (last && "prose" in last && !isApart) last.prose.push(text);
+  else cells.push({ prose: [text] });
 }
 
 /** Ids from what the cells say, so that an edit changes the id of its cell alone. */
 function withIds(cells: readonly Draft[]): readonly NotebookCell[] {
   const seen = new Map<string, number>();
-  return cells.map((cell): NotebookCell => {
+  return cells.map((draft): NotebookCell => {
+    const cell =
+      "prose" in draft
+        ? { cell_type: "markdown" as const, metadata: {}, source: linesOf(draft.prose.join("\n\n")) }
+        : draft;
     const own = hash(cell.cell_type, ...cell.source).slice(0, 12);
     const before = seen.get(own) ?? 0;
     seen.set(own, before + 1);

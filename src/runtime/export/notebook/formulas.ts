@@ -2,14 +2,22 @@
 
 import type { DisplayMath } from "../../source/index.ts";
 import { anchor, type Scribe } from "./scribe.ts";
-import { sourceOf } from "./source.ts";
+import { sourceOf, stretchOf } from "./source.ts";
 
 /** A displayed formula; where it has a label, a place before it that references lead to. */
 export function displayMathToMarkdown(node: DisplayMath, scribe: Scribe): string {
   const source = sourceOf(node, scribe);
   const target = node.id === undefined ? undefined : scribe.own.targets.get(node.id);
   if (!target) return source;
-  return anchor(target.id) + (target.number ? tagged(source, target.number) : source);
+  const formula = target.number ? tagged(source, target.number) : source;
+  return anchor(target.id) + lineBreakBefore(node, scribe) + formula;
+}
+
+/** Some readers of notebooks take `$$` for a formula of several lines only where a line begins: there it stays. */
+function lineBreakBefore(node: DisplayMath, { source }: Scribe): string {
+  const { start } = stretchOf(node);
+  const before = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
+  return /^[ \t>]*$/.test(before) ? `\n${before}` : "";
 }
 
 /** "$$x = 1$$" -> "$$x = 1 \tag{3.1.1}$$". Environments that number their lines have it inside. */

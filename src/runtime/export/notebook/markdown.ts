@@ -89,7 +89,7 @@ function listing(node: Code, scribe: Scribe): string {
 function note(identifier: string, { notes }: Scribe): string {
   const known = notes.get(identifier) ?? { number: notes.size + 1, text: "" };
   notes.set(identifier, known);
-  return `<sup>[${known.number}](#note-${known.number})</sup>`;
+  return `<sup><a href="#note-${known.number}">${known.number}</a></sup>`;
 }
 
 /** The first text of a note is the one that is called; others are kept behind it. */

@@ -1,5 +1,7 @@
 // Slides of a small book, as an outline that is committed beside it; where their files lead; what a page without marks says.
 
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
@@ -55,6 +57,18 @@ test("pages without marks are refused by name", async () => {
   expect(await refused(["part/marked.md"])).toBe(undefined);
   const none = await exported(join(fixtures, "outputs/page.md"), exportSlides);
   expect(none.refusal).toBe("No page of the book has slide marks");
+});
+
+test("a formula that cannot be set is said, and seen", async () => {
+  const root = await mkdtemp(join(tmpdir(), "octavo-deck-"));
+  try {
+    await writeFile(join(root, "page.md"), "# A\n\n[**a $\\nothing$**]\n");
+    const book = await exported(join(root, "page.md"), exportSlides);
+    expect(book.said).toEqual(["error page.md:3 formula-is-valid"]);
+    expect(book.texts.get("page.html")).toContain('class="broken"');
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });
 
 test("the book of this repository has slides", async () => {

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Diagnostic } from "../../diagnostic.ts";
 import { isFileInside } from "../../files.ts";
 import type { Run } from "../../kernel/index.ts";
 import { type Progress, unique } from "../../pipeline.ts";
@@ -21,6 +22,8 @@ interface Deck {
   readonly page: ReadPage;
   readonly files: readonly FileToWrite[];
   readonly slides: number;
+  /** Formulas that cannot be set. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Makes the slides of a book, or of some of its pages. */
@@ -49,7 +52,11 @@ export async function exportSlides(stages: Stages, options: ExportOptions, progr
     }),
   );
   const decks = made.flatMap((one) => one.decks);
-  const diagnostics = unique([...gathered.diagnostics, ...made.flatMap((one) => one.diagnostics)]);
+  const diagnostics = unique([
+    ...gathered.diagnostics,
+    ...made.flatMap((one) => one.diagnostics),
+    ...decks.flatMap((deck) => deck.diagnostics),
+  ]);
   const refusal = refusalOf(made, options);
   if (refusal) return { files: [], diagnostics, made: 0, refusal };
   const { css, js, math } = await bundle("slides/index.css", "slides/index.ts");
@@ -74,7 +81,7 @@ export async function exportSlides(stages: Stages, options: ExportOptions, progr
     const content = deckToHtml({ slides, weaver, tab: own, label, assets: assetsFrom(path) });
     const pictures = [...weaver.files].filter((file) => isFileInside(folder.root, file));
     const files = [{ path, content }, ...pictures.map((from) => ({ path: inTab(tab, from), from }))];
-    return { tab, page, files, slides: slides.length };
+    return { tab, page, files, slides: slides.length, diagnostics: weaver.diagnostics };
   }
 
   function listsOf(all: readonly Deck[]): readonly FileToWrite[] {

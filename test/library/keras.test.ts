@@ -134,7 +134,7 @@ describe("layers of numbers", () => {
     );
     net.setWeights(net.getWeights().map((one) => tf.zerosLike(one)));
     expect(net.call(tf.ones([1, 3])).numpy()).toEqual([[0]]);
-    expect(() => net.setWeights([])).toThrow("0 values for a layer of 4 variables");
+    expect(() => net.setWeights([])).toThrow("with a weight list of length 0, but the layer was expecting 4 weights");
   });
 });
 

@@ -2,7 +2,8 @@
 
 import { type Batches, batches, inOrder, pick } from "../data/index.ts";
 import { stack } from "../ops/index.ts";
-import { permutation } from "../tensor/index.ts";
+import { integers, permutation } from "../tensor/index.ts";
+import { constant, range } from "./functions.ts";
 import { source } from "./random/source.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -51,20 +52,36 @@ export class Dataset implements Batches<Tensor[]> {
     });
   }
 
-  /** In random order. `bufferSize` is how many examples TensorFlow would draw from; here it must be all of them, so that the order is wholly random. */
-  shuffle({ bufferSize }: { readonly bufferSize: number }): Dataset {
+  /** One element of these tensors as they are. */
+  static fromTensors(tensors: Tensor | readonly Tensor[]): Dataset {
+    const list = [...(Array.isArray(tensors) ? (tensors as readonly Tensor[]) : [tensors as Tensor])];
+    return new Dataset(1, () => [list]);
+  }
+  /** Numbers as scalars, int32: `range(5)`, `range(1, 5)`, `range(1, 5, 2)`; the end is left out. */
+  static range(...bounds: readonly number[]): Dataset {
+    const [start, stop] = bounds.length === 1 ? [0, bounds[0]] : bounds;
+    const step = bounds[2] ?? 1;
+    return Dataset.fromTensorSlices(range(start, stop, step, { dtype: "int32" }));
+  }
+
+  /**
+   * In random order: each next example is drawn from `bufferSize` of them, in the place of which the next one comes; wholly random when
+   * the buffer holds all. `shuffle(1000)` or `shuffle({ bufferSize: 1000 })`. @throws RangeError for a buffer below 1.
+   */
+  shuffle(buffer: number | { readonly bufferSize: number }): Dataset {
+    const bufferSize = typeof buffer === "number" ? buffer : buffer.bufferSize;
+    if (!(bufferSize >= 1))
+      throw new RangeError(`shuffle: buffer_size must be greater than zero, but got ${bufferSize}`);
     const { length } = this;
-    if (bufferSize < length)
-      throw new RangeError(
-        `shuffle: a buffer of ${bufferSize} is smaller than the ${length} examples; here it holds all of them`,
-      );
+    const mixed = (): Int32Array =>
+      bufferSize >= length ? permutation(source(), length) : throughBuffer(length, bufferSize);
     if (this.#rows) {
       const { tensors, order } = this.#rows;
       return Dataset.#ofRows(
         tensors,
         () => {
           const before = order();
-          return permutation(source(), length).map((at) => before[at]);
+          return mixed().map((at) => before[at]);
         },
         length,
       );
@@ -72,8 +89,50 @@ export class Dataset implements Batches<Tensor[]> {
     const epoch = this.#epoch;
     return new Dataset(length, function* () {
       const all = [...epoch()];
-      for (const at of permutation(source(), all.length)) yield all[at];
+      for (const at of mixed()) yield all[at];
     });
+  }
+  /** Each element with its number in front, a scalar: `for (const [i, X, y] of data.enumerate()) …`. */
+  enumerate(start = 0): Dataset {
+    const epoch = this.#epoch;
+    return new Dataset(this.length, function* () {
+      let i = start;
+      for (const one of epoch()) yield [constant(i++, { dtype: "int32" }), ...one];
+    });
+  }
+  /** The elements of which a function says so; it is asked once to count them. */
+  filter(predicate: (...tensors: Tensor[]) => boolean | Tensor): Dataset {
+    const epoch = this.#epoch;
+    const isKept = (one: readonly Tensor[]): boolean => {
+      const answer = predicate(...one);
+      return typeof answer === "boolean" ? answer : answer.item() !== 0;
+    };
+    let length = 0;
+    for (const one of epoch()) if (isKept(one)) length += 1;
+    return new Dataset(length, function* () {
+      for (const one of epoch()) if (isKept(one)) yield one;
+    });
+  }
+  /** Its elements, then another dataset's. */
+  concatenate(other: Dataset): Dataset {
+    const epoch = this.#epoch;
+    return new Dataset(this.length + other.length, function* () {
+      yield* epoch();
+      yield* other;
+    });
+  }
+  /** Batches taken apart again: one element for each part along their first axes. */
+  unbatch(): Dataset {
+    const epoch = this.#epoch;
+    let length = 0;
+    for (const [first] of epoch()) length += first.length;
+    return new Dataset(length, function* () {
+      for (const one of epoch()) for (let i = 0; i < one[0].length; i++) yield one.map((part) => part.at(i) as Tensor);
+    });
+  }
+  /** Number of elements of an epoch. */
+  cardinality(): number {
+    return this.length;
   }
   /** In batches of this size; the last may be smaller, or is dropped. @throws RangeError for a size below 1. */
   batch(batchSize: number, { dropRemainder = false }: { readonly dropRemainder?: boolean } = {}): Dataset {
@@ -151,6 +210,19 @@ export class Dataset implements Batches<Tensor[]> {
       },
     };
   }
+}
+
+/** The order that a buffer of so many examples gives. */
+function throughBuffer(count: number, size: number): Int32Array {
+  const buffer = Int32Array.from({ length: size }, (_, i) => i);
+  const drawn = new Int32Array(1);
+  let [held, next] = [size, size];
+  return Int32Array.from({ length: count }, () => {
+    integers(source(), drawn, 0, held);
+    const one = buffer[drawn[0]];
+    buffer[drawn[0]] = next < count ? next++ : buffer[--held];
+    return one;
+  });
 }
 
 /** Elements of one form as one, along a new first axis. */

@@ -12,9 +12,13 @@ import { Tensor } from "./tensor.ts";
 export class GradientTape {
   readonly persistent: boolean;
   #used = false;
+  /** What was watched; undefined where variables are without that. */
+  readonly #watched: Set<Tensor> | undefined;
 
-  constructor(options: { readonly persistent?: boolean } = {}) {
+  /** `persistent`: gradients can be asked for more than once. `watchAccessedVariables`: false to watch nothing but what `watch` is told. */
+  constructor(options: { readonly persistent?: boolean; readonly watchAccessedVariables?: boolean } = {}) {
     this.persistent = options.persistent ?? false;
+    this.#watched = options.watchAccessedVariables === false ? new Set() : undefined;
   }
 
   /** Calls `fn` with the tape running. */
@@ -25,6 +29,13 @@ export class GradientTape {
   /** Has a tensor that is no variable take part: gradients by it can be asked for. */
   watch(tensor: Tensor): void {
     tensor.origin ??= new Leaf();
+    this.#watched?.add(tensor);
+  }
+
+  /** Forgets what was recorded: gradients can be asked for again. */
+  reset(): void {
+    this.#used = false;
+    this.#watched?.clear();
   }
 
   /** Calls `fn` with the tape stopped. */
@@ -79,7 +90,7 @@ export class GradientTape {
           });
     const gradients = list.map((one, i) => {
       const gradient = found[i] as Tensor | undefined;
-      if (gradient) return gradient;
+      if (gradient && (this.#watched?.has(one) ?? true)) return gradient;
       if (unconnectedGradients === "zero") return wrap(one, zeros(one.dtype, sizeOf(one.shape)), one.shape, one.dtype);
       throw new Error(
         `gradient: the target does not depend on source ${i} of shape (${one.shape.join(", ")}); was it computed inside record, and is the source watched?`,

@@ -3,11 +3,10 @@
 import { leakyRelu } from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
 import type { Shape } from "../../tensor/index.ts";
-import { zeros } from "../functions.ts";
 import { dropout } from "../nn.ts";
 import { type Tensor, Variable } from "../tensor.ts";
 import { type Activation as ActivationName, get } from "./activations.ts";
-import { GlorotUniform, type Initializer, RandomUniform, Zeros } from "./initializers.ts";
+import { type Initializer, type InitializerName, initializer, RandomUniform } from "./initializers.ts";
 import { type CallOptions, isTraining, Layer } from "./layer.ts";
 import type { Regularizer } from "./regularizers.ts";
 
@@ -16,8 +15,8 @@ export interface DenseOptions {
   readonly activation?: ActivationName | undefined;
   /** Defaults to true. */
   readonly useBias?: boolean;
-  readonly kernelInitializer?: Initializer;
-  readonly biasInitializer?: Initializer;
+  readonly kernelInitializer?: Initializer | InitializerName;
+  readonly biasInitializer?: Initializer | InitializerName;
   /** A penalty on the kernel, in the model's `losses`. */
   readonly kernelRegularizer?: Regularizer;
 }
@@ -38,15 +37,15 @@ export class Dense extends Layer {
     this.#activation = get(options.activation);
   }
   override call(x: Tensor): Tensor {
-    const { kernelInitializer = new GlorotUniform(), biasInitializer = new Zeros(), useBias = true } = this.#options;
-    this.kernel ??= new Variable(kernelInitializer.call([x.shape[x.shape.length - 1], this.units]));
-    if (useBias) this.bias ??= new Variable(biasInitializer.call([this.units]));
+    const { kernelInitializer = "glorotUniform", biasInitializer = "zeros", useBias = true } = this.#options;
+    this.kernel ??= new Variable(initializer(kernelInitializer).call([x.shape[x.shape.length - 1], this.units]));
+    if (useBias) this.bias ??= new Variable(initializer(biasInitializer).call([this.units]));
     const product = ops.matmul(x, this.kernel) as Tensor;
     return this.#activation(this.bias === undefined ? product : (ops.add(product, this.bias) as Tensor));
   }
   override get losses(): Tensor[] {
     const { kernelRegularizer } = this.#options;
-    return kernelRegularizer && this.kernel ? [kernelRegularizer(this.kernel)] : [];
+    return kernelRegularizer && this.kernel ? [...super.losses, kernelRegularizer(this.kernel)] : super.losses;
   }
 }
 
@@ -140,16 +139,5 @@ export class Embedding extends Layer {
   }
   override call(x: Tensor): Tensor {
     return ops.take(this.embeddings, ops.cast(x, "int32")) as Tensor;
-  }
-}
-/** Joins its inputs along an axis, by default the last. */
-export class Concatenate extends Layer {
-  readonly axis: number;
-  constructor({ axis = -1 }: { readonly axis?: number } = {}) {
-    super();
-    this.axis = axis;
-  }
-  override call(...inputs: Tensor[]): Tensor {
-    return inputs.length === 0 ? zeros([0]) : (ops.cat(inputs, this.axis) as Tensor);
   }
 }

@@ -5,7 +5,7 @@ import * as ops from "../../ops/index.ts";
 import { avgPool2d, conv2d, maxPool2d, type Padding } from "../nn.ts";
 import { type Tensor, Variable } from "../tensor.ts";
 import { type Activation, get } from "./activations.ts";
-import { GlorotUniform, type Initializer, Zeros } from "./initializers.ts";
+import { type Initializer, type InitializerName, initializer } from "./initializers.ts";
 import { Layer } from "./layer.ts";
 
 /** Options of Conv2D. */
@@ -19,8 +19,8 @@ export interface Conv2DOptions {
   readonly activation?: Activation;
   /** Defaults to true. */
   readonly useBias?: boolean;
-  readonly kernelInitializer?: Initializer;
-  readonly biasInitializer?: Initializer;
+  readonly kernelInitializer?: Initializer | InitializerName;
+  readonly biasInitializer?: Initializer | InitializerName;
 }
 
 /** `filters` filters over images: [N, H, W, C] -> [N, …, …, filters]. */
@@ -40,10 +40,10 @@ export class Conv2D extends Layer {
     this.#activation = get(options.activation);
   }
   override call(x: Tensor): Tensor {
-    const { kernelInitializer = new GlorotUniform(), biasInitializer = new Zeros(), useBias = true } = this.#options;
+    const { kernelInitializer = "glorotUniform", biasInitializer = "zeros", useBias = true } = this.#options;
     const { strides = 1, dilationRate: dilations = 1, padding = "valid" } = this.#options;
-    this.kernel ??= new Variable(kernelInitializer.call([...this.kernelSize, x.shape[3], this.filters]));
-    if (useBias) this.bias ??= new Variable(biasInitializer.call([this.filters]));
+    this.kernel ??= new Variable(initializer(kernelInitializer).call([...this.kernelSize, x.shape[3], this.filters]));
+    if (useBias) this.bias ??= new Variable(initializer(biasInitializer).call([this.filters]));
     const y = conv2d(x, this.kernel, { strides, dilations, padding: paddingOf(padding) });
     return this.#activation(this.bias === undefined ? y : (ops.add(y, this.bias) as Tensor));
   }
@@ -89,5 +89,11 @@ export class AveragePooling2D extends Pool2D {
 export class GlobalAveragePooling2D extends Layer {
   override call(x: Tensor): Tensor {
     return ops.mean(x, [1, 2]) as Tensor;
+  }
+}
+/** The largest of each channel, [N, C]. */
+export class GlobalMaxPooling2D extends Layer {
+  override call(x: Tensor): Tensor {
+    return ops.max(x, [1, 2]) as Tensor;
   }
 }

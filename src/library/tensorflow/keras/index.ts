@@ -5,6 +5,7 @@ export * as initializers from "./initializers.ts";
 export * as layers from "./layers.ts";
 export * as losses from "./losses.ts";
 export * as metrics from "./metrics.ts";
-export { type CompileOptions, type FitOptions, type History, Model, Sequential } from "./model.ts";
+export { type CompileOptions, type FitOptions, type GraphOptions, type History, Model, Sequential } from "./model.ts";
 export * as optimizers from "./optimizers.ts";
 export * as regularizers from "./regularizers.ts";
+export { Input, type KerasTensor } from "./symbolic.ts";

@@ -156,3 +156,26 @@ export class Orthogonal implements Initializer {
     });
   }
 }
+
+const named = {
+  zeros: Zeros,
+  ones: Ones,
+  randomNormal: RandomNormal,
+  randomUniform: RandomUniform,
+  glorotUniform: GlorotUniform,
+  glorotNormal: GlorotNormal,
+  heUniform: HeUniform,
+  heNormal: HeNormal,
+  lecunNormal: LecunNormal,
+  orthogonal: Orthogonal,
+} as const;
+/** The name of an initializer. */
+export type InitializerName = keyof typeof named;
+
+/** An initializer, or that of a name. @throws RangeError for a name that is none's. */
+export function initializer(given: Initializer | InitializerName): Initializer {
+  if (typeof given !== "string") return given;
+  if (!(given in named))
+    throw new RangeError(`Unknown initializer: ${given}; there are ${Object.keys(named).join(", ")}`);
+  return new named[given]();
+}

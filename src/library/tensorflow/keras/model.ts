@@ -1,15 +1,17 @@
 // tf.keras.Model: a layer of layers that can be fitted; and layers one after the other.
 
 import * as ops from "../../ops/index.ts";
-import { itemOf } from "../../tensor/index.ts";
+import { itemOf, readSafetensors, writeSafetensors } from "../../tensor/index.ts";
 import { Dataset } from "../data.ts";
 import { concat } from "../functions.ts";
 import { GradientTape } from "../gradient-tape.ts";
-import type { Tensor } from "../tensor.ts";
+import { fromArray, type Tensor } from "../tensor.ts";
 import { type CallOptions, Layer } from "./layer.ts";
 import { type Loss, named } from "./losses.ts";
 import { Accuracy } from "./metrics.ts";
 import { Adam, type Optimizer, RMSprop, SGD } from "./optimizers.ts";
+import { summaryOf } from "./summary.ts";
+import { KerasTensor, layersBetween, run } from "./symbolic.ts";
 
 /** What `compile` is told. */
 export interface CompileOptions {
@@ -39,8 +41,76 @@ export interface History {
 
 const optimizers = { sgd: SGD, adam: Adam, rmsprop: RMSprop } as const;
 
-/** A layer of layers: override `call`, or take Sequential. */
-export abstract class Model extends Layer {
+/** From where to where a functional model goes. */
+export interface GraphOptions {
+  readonly inputs: Tensor | readonly Tensor[];
+  readonly outputs: Tensor | readonly Tensor[];
+}
+
+const listOf = (given: Tensor | readonly Tensor[]): readonly Tensor[] =>
+  Array.isArray(given) ? (given as readonly Tensor[]) : [given as Tensor];
+
+/**
+ * A layer of layers: override `call`, take Sequential, or call layers with an Input and say where the model begins and ends:
+ *
+ *   const inputs = tf.keras.Input({ shape: [4] });
+ *   const hidden = new layers.Dense(8, { activation: "relu" }).call(inputs);
+ *   const model = new tf.keras.Model({ inputs, outputs: new layers.Dense(1).call(hidden) });
+ *
+ * With several outputs `call` gives a list: `new tf.keras.Model<Tensor[]>(…)`.
+ */
+export class Model<Output = Tensor> extends Layer<Output> {
+  readonly #graph: GraphOptions | undefined;
+  /** Of a functional model: the layers between inputs and outputs. */
+  declare readonly graphLayers: readonly Layer<unknown>[];
+
+  /** @throws Error when the outputs do not come from the inputs. */
+  constructor(graph?: GraphOptions) {
+    super();
+    this.#graph = graph;
+    if (graph === undefined) return;
+    const { inputs, outputs } = graph;
+    Object.defineProperty(this, "graphLayers", {
+      value: layersBetween(listOf(inputs), listOf(outputs)),
+      enumerable: true,
+    });
+  }
+
+  /** The output for an input, or for a list of several. @throws Error for a model that has none of its own and no graph. */
+  override call(
+    given: Tensor | readonly Tensor[],
+    ...more: (Tensor | readonly Tensor[] | CallOptions | undefined)[]
+  ): Output {
+    if (this.#graph === undefined)
+      throw new Error(
+        `Unimplemented \`tf.keras.Model.call()\`: if you intend to create a Model with the Functional API, please provide inputs and outputs arguments. Otherwise, subclass Model with an overridden call method: ${this.constructor.name} has none.`,
+      );
+    const { inputs, outputs } = this.#graph;
+    const values = listOf(given);
+    if (values.length !== listOf(inputs).length)
+      throw new RangeError(
+        `Layer "${this.name}" expects ${listOf(inputs).length} input(s), but it received ${values.length} input tensors.`,
+      );
+    const results = run(listOf(inputs), listOf(outputs), values, more[0]);
+    return (Array.isArray(outputs) ? results : results[0]) as Output;
+  }
+
+  /** Prints the layers with the shapes of their outputs and the numbers of their parameters. @throws Error before the first call. */
+  // biome-ignore lint/suspicious/noConsole: Keras prints it, too.
+  summary({ printFn = console.log }: { readonly printFn?: (line: string) => void } = {}): void {
+    for (const line of summaryOf(this as Model<unknown>)) printFn(line);
+  }
+
+  /** The values of all variables, as the bytes of a `.safetensors` file. */
+  saveWeights(): Uint8Array<ArrayBuffer> {
+    return writeSafetensors(Object.fromEntries(this.variables.map((one, i) => [`${i}`, one])));
+  }
+  /** Takes the values that `saveWeights` gave of a model of the same layers. @throws RangeError for another number or other shapes. */
+  loadWeights(bytes: Uint8Array): void {
+    const { tensors } = readSafetensors(bytes);
+    const values = Object.entries(tensors).sort(([a], [b]) => Number(a) - Number(b));
+    this.setWeights(values.map(([, { storage, shape, dtype }]) => fromArray(storage.array, shape, dtype)));
+  }
   #compiled: { readonly optimizer: Optimizer; readonly loss: Loss; readonly isCounting: boolean } | undefined;
 
   /** Says how the model is fitted. */
@@ -65,7 +135,7 @@ export abstract class Model extends Layer {
       for (const [inputs, targets] of data) {
         const tape = new GradientTape();
         const [value, outputs] = tape.record(() => {
-          const predictions = this.call(inputs, { training: true });
+          const predictions = this.call(inputs, { training: true }) as Tensor;
           const penalties = this.losses.reduce(
             (sum, one) => ops.add(sum, one) as Tensor,
             loss.call(targets, predictions),
@@ -95,7 +165,7 @@ export abstract class Model extends Layer {
   predict(x: Tensor, { batchSize = 32 }: { readonly batchSize?: number } = {}): Tensor {
     const parts: Tensor[] = [];
     for (const [inputs] of Dataset.fromTensorSlices(x).batch(batchSize))
-      parts.push(this.call(inputs, { training: false }));
+      parts.push(this.call(inputs, { training: false }) as Tensor);
     return concat(parts);
   }
 
@@ -108,7 +178,7 @@ export abstract class Model extends Layer {
     const counts = this.#counts();
     const { loss } = this.#settings();
     for (const [inputs, targets] of data) {
-      const outputs = this.call(inputs, { training: false });
+      const outputs = this.call(inputs, { training: false }) as Tensor;
       counts.add(targets, outputs, itemOf(loss.call(targets, outputs)), inputs.shape[0]);
     }
     return counts.results();
@@ -143,14 +213,19 @@ function asDataset(data: Dataset | readonly [Tensor, Tensor]): Dataset {
 /** Layers one after the other. */
 export class Sequential extends Model {
   readonly layers: Layer[];
-  constructor(list: readonly Layer[] = []) {
+  constructor(list: readonly (Layer | KerasTensor)[] = []) {
     super();
-    this.layers = [...list];
+    this.layers = [];
+    for (const one of list) this.add(one);
   }
-  /** Appends. */
-  add(layer: Layer): void {
-    this.layers.push(layer);
+  /** Appends; an Input, which must come first, tells the shapes, so that all variables are there. */
+  add(layer: Layer | KerasTensor): void {
+    if (layer instanceof KerasTensor) this.#input = layer;
+    else this.layers.push(layer);
+    if (this.#input !== undefined && this.layers.length > 0) this.call(this.#input);
   }
+  #input: KerasTensor | undefined;
+
   override call(x: Tensor, options?: CallOptions): Tensor {
     return this.layers.reduce(
       (value, layer) => (options === undefined ? layer.call(value) : layer.call(value, options)),

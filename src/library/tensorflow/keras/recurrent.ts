@@ -1,108 +1,128 @@
 // tf.keras.layers: recurrent layers over sequences [N, T, C].
 
-import { type CellName, gatesOf, scan, statesOf } from "../../nn/index.ts";
+import { type CellName, scan } from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
-import { concat, ones, zeros } from "../functions.ts";
-import { type Tensor, Variable } from "../tensor.ts";
-import { GlorotUniform, type Initializer, Orthogonal } from "./initializers.ts";
+import { concat } from "../functions.ts";
+import type { Tensor } from "../tensor.ts";
+import { Gated, type KernelOptions } from "./gates.ts";
 import { type CallOptions, Layer } from "./layer.ts";
+import { type Cell, StackedRNNCells } from "./recurrent-cells.ts";
 
-/** Options of recurrent layers. */
-export interface RecurrentOptions {
+/** What recurrent layers give. */
+export interface OutputOptions {
   /** Give the outputs of all steps, [N, T, units], instead of the last. Defaults to false. */
   readonly returnSequences?: boolean;
   /** Give the last states too, behind the outputs in a list. Defaults to false. */
   readonly returnState?: boolean;
   /** Start from the sequence's end. Defaults to false. */
   readonly goBackwards?: boolean;
-  readonly kernelInitializer?: Initializer;
-  readonly recurrentInitializer?: Initializer;
+}
+/** Options of recurrent layers. */
+export interface RecurrentOptions extends OutputOptions, KernelOptions {}
+
+/** What a call is told besides the sequences. */
+export interface RecurrentCall extends CallOptions {
+  /** The states to start from, [N, units] each; zeros by default. */
+  readonly initialState?: Tensor | readonly Tensor[] | undefined;
 }
 
-/** What recurrent layers have in common: a kernel [C, gates · units], a recurrent kernel [units, gates · units] and a bias, in Keras's order of gates. */
-abstract class Recurrent extends Layer<Tensor | [Tensor, ...Tensor[]]> {
-  readonly units: number;
-  readonly #cell: CellName;
-  readonly #options: RecurrentOptions;
-  /** Which of Keras's gates stands at each place of ours. */
-  readonly #order: readonly number[];
-  kernel: Variable | undefined;
-  recurrentKernel: Variable | undefined;
-  bias: Variable | undefined;
+/** The outputs, and with `returnState` the last states behind them. */
+type Given = Tensor | [Tensor, ...Tensor[]];
 
-  constructor(cell: CellName, order: readonly number[], units: number, options: RecurrentOptions) {
-    super();
-    this.units = units;
-    this.#cell = cell;
-    this.#order = order;
+/** What recurrent layers have in common. */
+abstract class Recurrent extends Gated<Given> {
+  readonly #options: OutputOptions;
+
+  constructor(cell: CellName, units: number, options: RecurrentOptions) {
+    super(cell, units, options);
     this.#options = options;
   }
 
-  /** The first bias. */
-  protected abstract firstBias(): Tensor;
-
-  /** The outputs for [N, T, C], from `initialState`, [N, units] each, or zeros. */
-  override call(
-    x: Tensor,
-    options: CallOptions & { readonly initialState?: readonly Tensor[] } = {},
-  ): Tensor | [Tensor, ...Tensor[]] {
-    const { kernelInitializer = new GlorotUniform(), recurrentInitializer = new Orthogonal() } = this.#options;
-    const width = gatesOf(this.#cell) * this.units;
-    this.kernel ??= new Variable(kernelInitializer.call([x.shape[2], width]));
-    this.recurrentKernel ??= new Variable(recurrentInitializer.call([this.units, width]));
-    this.bias ??= new Variable(this.firstBias());
+  /** The outputs for [N, T, C]. */
+  override call(x: Tensor, options: RecurrentCall = {}): Given {
+    const { kernel, recurrent, forInput, forState } = this.gates(x.shape[2]);
     const { goBackwards, returnSequences, returnState } = this.#options;
     const sequence = ops.transpose(goBackwards ? ops.flip(x, [1]) : x, 0, 1);
-    const [forInput, forState] =
-      this.bias.shape.length === 2
-        ? [0, 1].map((row) => this.#ordered(ops.index(this.bias as Tensor, [row]) as Tensor))
-        : [this.#ordered(this.bias), zeros([width])];
-    const input = ops.add(ops.matmul(sequence, this.#ordered(this.kernel)), forInput);
-    const first =
-      options.initialState ?? Array.from({ length: statesOf(this.#cell) }, () => zeros([x.shape[0], this.units]));
-    const matrix = ops.transpose(this.#ordered(this.recurrentKernel));
-    const { outputs, states } = scan(this.#cell, input, first, matrix, forState);
+    const input = ops.add(ops.matmul(sequence, kernel), forInput);
+    const first = options.initialState === undefined ? this.getInitialState(x.shape[0]) : [options.initialState].flat();
+    const { outputs, states } = scan(this.cell, input, first as Tensor[], ops.transpose(recurrent), forState);
     const output = (returnSequences ? ops.transpose(outputs, 0, 1) : states[0]) as Tensor;
     return returnState ? [output, ...(states as Tensor[])] : output;
   }
-
-  #ordered(a: Tensor): Tensor {
-    return orderedGates(a, this.#order, this.units);
-  }
-}
-
-/** The gates along the last axis, `units` numbers each, in another order: `order[i]` is which of them comes at place i. */
-export function orderedGates(a: Tensor, order: readonly number[], units: number): Tensor {
-  if (order.every((gate, i) => gate === i)) return a;
-  const parts = order.map((gate) => ops.index(a, ["...", `${gate * units}:${(gate + 1) * units}`]));
-  return concat(parts as Tensor[], { axis: -1 });
 }
 
 /** Elman's recurrent layer, with tanh unless it says "relu". */
 export class SimpleRNN extends Recurrent {
   constructor(units: number, options: RecurrentOptions & { readonly activation?: "tanh" | "relu" } = {}) {
-    super(options.activation ?? "tanh", [0], units, options);
-  }
-  protected override firstBias(): Tensor {
-    return zeros([this.units]);
+    super(options.activation ?? "tanh", units, options);
   }
 }
 /** Gated recurrent units (Cho et al., 2014), which reset after the product; gates stand as update, reset, candidate. */
 export class GRU extends Recurrent {
   constructor(units: number, options: RecurrentOptions = {}) {
-    super("gru", [1, 0, 2], units, options);
-  }
-  protected override firstBias(): Tensor {
-    return zeros([2, 3 * this.units]);
+    super("gru", units, options);
   }
 }
 /** Long short-term memory (Hochreiter and Schmidhuber, 1997); the forget gate's bias starts at 1. */
 export class LSTM extends Recurrent {
   constructor(units: number, options: RecurrentOptions = {}) {
-    super("lstm", [0, 1, 2, 3], units, options);
+    super("lstm", units, options);
   }
-  protected override firstBias(): Tensor {
-    const { units } = this;
-    return concat([zeros([units]), ones([units]), zeros([2 * units])]);
+}
+
+/** A cell, or a list of cells on top of each other, over sequences [N, T, C]. */
+export class RNN extends Layer<Given> {
+  readonly cell: Cell;
+  readonly #options: OutputOptions;
+
+  constructor(cell: Cell | readonly Cell[], options: OutputOptions = {}) {
+    super();
+    this.cell = cell instanceof Layer ? cell : new StackedRNNCells(cell);
+    this.#options = options;
+  }
+  /** The outputs for [N, T, C]; of several cells the states are those of all, one after the other. */
+  override call(x: Tensor, options: RecurrentCall = {}): Given {
+    const { goBackwards, returnSequences, returnState } = this.#options;
+    const given = options.initialState;
+    let states = (given === undefined ? this.cell.getInitialState(x.shape[0]) : [given].flat()) as Tensor[];
+    const outputs = Array.from({ length: x.shape[1] }, (_, t) => {
+      const [output, next] = this.cell.call(ops.index(x, [":", goBackwards ? -1 - t : t]) as Tensor, states);
+      states = next;
+      return output;
+    });
+    const output = returnSequences ? (ops.stack(outputs, 1) as Tensor) : outputs[outputs.length - 1];
+    return returnState ? [output, ...states] : output;
+  }
+}
+
+/** Two copies of a recurrent layer, one of which starts from the end; their outputs one beside the other, or as `mergeMode` says. */
+export class Bidirectional extends Layer {
+  readonly forwardLayer: Layer<Given>;
+  readonly backwardLayer: Layer<Given>;
+  readonly #mode: "concat" | "sum" | "mul" | "ave";
+  readonly #isSequence: boolean;
+
+  /** `make` gives the layer for a direction: `new Bidirectional((options) => new GRU(8, options), { returnSequences: true })`. */
+  constructor(
+    make: (options: OutputOptions) => Layer<Given>,
+    {
+      mergeMode = "concat",
+      returnSequences = false,
+    }: { readonly mergeMode?: "concat" | "sum" | "mul" | "ave"; readonly returnSequences?: boolean } = {},
+  ) {
+    super();
+    this.forwardLayer = make({ returnSequences });
+    this.backwardLayer = make({ returnSequences, goBackwards: true });
+    this.#mode = mergeMode;
+    this.#isSequence = returnSequences;
+  }
+  override call(x: Tensor, options?: CallOptions): Tensor {
+    const a = this.forwardLayer.call(x, options) as Tensor;
+    const back = this.backwardLayer.call(x, options) as Tensor;
+    const b = this.#isSequence ? (ops.flip(back, [1]) as Tensor) : back;
+    if (this.#mode === "concat") return concat([a, b], { axis: -1 });
+    if (this.#mode === "mul") return ops.mul(a, b) as Tensor;
+    const sum = ops.add(a, b) as Tensor;
+    return this.#mode === "sum" ? sum : (ops.mul(sum, 0.5) as Tensor);
   }
 }

@@ -1,5 +1,6 @@
 // jax.Array: immutable arrays.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { NumpyLike, type Operand, type ReduceOptions } from "../ops/index.ts";
 import { type DType, type Index, make, printNumpy, type Shape, type TypedArray } from "../tensor/index.ts";
@@ -51,7 +52,7 @@ export class Array extends NumpyLike {
   /** The product of vectors and matrices as NumPy's `dot` has it; of scalars the plain product. @throws RangeError when the inner sizes differ. */
   dot(other: Array): this {
     if (this.shape.length === 0 || other.shape.length === 0) return this.mul(other);
-    return other.shape.length <= 2 ? this.matmul(other) : (ops.tensordot(this, other, [-1], [-2]) as this);
+    return other.shape.length <= 2 ? this.matmul(other) : (numeric.tensordot(this, other, [-1], [-2]) as this);
   }
   /** True where all elements, or all along axes, are not zero. */
   all(options: ReduceOptions = {}): this {

@@ -179,11 +179,11 @@ export function tensordot(
   const count = typeof axes === "number" ? axes : 0;
   const places = Array.from({ length: count }, (_, i) => i);
   const [first, second] = typeof axes === "number" ? [places.map((i) => a.shape.length - count + i), places] : axes;
-  return ops.tensordot(a, b, first, second) as NDArray;
+  return numeric.tensordot(a, b, first, second) as NDArray;
 }
 /** Sums of products by Einstein's convention: `np.einsum("ij,jk->ik", A, B)`. */
 export const einsum = (equation: string, ...operands: readonly NDArray[]): NDArray =>
-  ops.einsum(equation, ...operands) as NDArray;
+  numeric.einsum(equation, ...operands) as NDArray;
 
 /** np.linalg */
 export const linalg = {

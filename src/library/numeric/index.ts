@@ -2,7 +2,9 @@
 
 export * from "./bitwise.ts";
 export * from "./decompositions.ts";
+export { einsum, tensordot } from "./einsum.ts";
 export * from "./elementary.ts";
+export { erfinv } from "./erfinv.ts";
 export { cholesky, determinant, identity, inverse, solve } from "./linalg.ts";
 export { correlation, covariance, histogram, searchSorted } from "./statistics.ts";
 export * from "./trigonometry.ts";

@@ -7,6 +7,7 @@ import {
   elements,
   promote,
   promoteNumber,
+  room,
   type Shape,
   sameShape,
   sizeOf,
@@ -14,11 +15,11 @@ import {
   type TypedArray,
   view,
   wrap,
-  zeros,
 } from "../tensor/index.ts";
 import * as loops from "../tensor/kernels/loops.ts";
 import type { UnaryLoop } from "../tensor/kernels/math.ts";
 import * as math from "../tensor/kernels/math.ts";
+import { choose } from "../tensor/kernels/wasm/choices.ts";
 import { pair } from "./arithmetic.ts";
 import { converted, mapElements, type Operand, scalar, tensorOf, zipElements, zipNumber } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
@@ -91,8 +92,8 @@ const wherePrimitive = primitive({
     const x = whole(a, shape, dtype);
     const y = whole(b, shape, dtype);
     const c = whole(condition, shape, condition.dtype);
-    const out = zeros(dtype, sizeOf(shape));
-    for (let i = 0; i < out.length; i++) out[i] = c[i] !== 0 ? x[i] : y[i];
+    const out = room(dtype, sizeOf(shape));
+    if (!choose(c, x, y, out)) for (let i = 0; i < out.length; i++) out[i] = c[i] !== 0 ? x[i] : y[i];
     return wrap(a, out, shape, dtype);
   },
   gradient: [

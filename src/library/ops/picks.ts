@@ -62,7 +62,7 @@ export function joinPicks(
 
 function joinLists(lists: readonly { values: TypedArray; shape: Shape }[], strides: readonly number[]): Pick {
   const [first] = lists;
-  if (lists.length === 1) return { positions: Int32Array.from(first.values), shape: first.shape };
+  if (lists.length === 1) return { positions: new Int32Array(first.values), shape: first.shape };
   const shape = lists.reduce((all: Shape, one) => broadcast("index", all, one.shape), []);
   const positions = new Int32Array(sizeOf(shape));
   for (const [i, { values, shape: own }] of lists.entries()) {
@@ -101,11 +101,14 @@ function whereTrue(mask: Tensor, sizes: Shape): { values: Int32Array; shape: Sha
   if (!shape.every((n, i) => n === sizes[i]))
     throw new RangeError(`index: a mask of shape ${show(shape)} does not fit axes of ${show(sizes)}`);
   const source = elements(mask);
-  const hits: number[] = [];
-  for (let i = 0; i < source.length; i++) if (source[i] !== 0) hits.push(i);
+  let count = 0;
+  for (let i = 0; i < source.length; i++) if (source[i] !== 0) count += 1;
+  const hits = new Int32Array(count);
+  for (let i = 0, next = 0; i < source.length; i++) if (source[i] !== 0) hits[next++] = i;
+  if (shape.length === 1) return [{ values: hits, shape: [count] }];
   const strides = rowMajor(shape);
   return shape.map((n, i) => ({
-    values: Int32Array.from(hits, (at) => Math.floor(at / strides[i]) % n),
-    shape: [hits.length],
+    values: hits.map((at) => Math.floor(at / strides[i]) % n),
+    shape: [count],
   }));
 }

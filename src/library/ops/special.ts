@@ -1,7 +1,8 @@
-// The error function and its inverse: how much of a normal distribution lies where.
+// The error function: how much of a normal distribution lies where. Its inverse is in ../numeric.
 
-import { elements, isFloat, type Tensor, type TypedArray, toFloat, wrap, zeros } from "../tensor/index.ts";
+import { elements, isFloat, room, type Tensor, toFloat, wrap } from "../tensor/index.ts";
 import * as math from "../tensor/kernels/math.ts";
+import { map } from "../tensor/kernels/wasm/map.ts";
 import { cast, mul, neg, square } from "./arithmetic.ts";
 import { exp } from "./math.ts";
 import { bind, primitive } from "./primitive.ts";
@@ -13,19 +14,20 @@ const erfPrimitive = primitive({
   form: "elementwise",
   value: ([a]) => {
     const source = elements(a);
+    const result = room(a.dtype, source.length);
+    if (map("erf", source, 0, result, source.length)) return wrap(a, result, a.shape, a.dtype);
     const bells = new Float64Array(source.length);
     for (let i = 0; i < bells.length; i++) bells[i] = -source[i] * source[i];
     math.exp(bells, 0, bells, bells.length);
-    const out = zeros(a.dtype, source.length);
-    for (let i = 0; i < out.length; i++) out[i] = errorFunction(source[i], bells[i]);
-    return wrap(a, out, a.shape, a.dtype);
+    for (let i = 0; i < result.length; i++) result[i] = errorFunction(source[i], bells[i]);
+    return wrap(a, result, a.shape, a.dtype);
   },
   gradient: [(dy, [a]) => mul(dy, mul(exp(neg(square(a))), 2 / Math.sqrt(Math.PI)))],
   saves: "inputs",
 });
 
 /** 2/√π e^(-x²) (x + 2x³/3 + 4x⁵/15 + …), whose terms are all of one sign (Abramowitz and Stegun, 7.1.6). `bell`: e^(-x²). */
-function errorFunction(x: number, bell: number): number {
+export function errorFunction(x: number, bell: number): number {
   if (Math.abs(x) > 6) return Math.sign(x);
   let term = x;
   let sum = x;
@@ -38,52 +40,3 @@ function errorFunction(x: number, bell: number): number {
 
 /** 2/√π ∫ e^(-t²) dt from 0 to a. */
 export const erf = (a: Tensor): Tensor => bind(erfPrimitive, [float(a)], undefined);
-
-// By M. Giles, "Approximating the erfinv function" (2010): what XLA computes in single precision.
-const central = [
-  2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164,
-  0.246640727, 1.50140941,
-];
-const tail = [
-  -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047,
-  1.00167406, 2.83297682,
-];
-
-/** One of Newton's steps for erf(x) = y, which makes double precision of single. */
-function refine(x: TypedArray, y: TypedArray): void {
-  const bells = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) bells[i] = -x[i] * x[i];
-  math.exp(bells, 0, bells, bells.length);
-  for (let i = 0; i < x.length; i++) {
-    const step = ((errorFunction(x[i], bells[i]) - y[i]) * Math.sqrt(Math.PI)) / 2 / bells[i];
-    if (Number.isFinite(step)) x[i] -= step;
-  }
-}
-
-const erfinvPrimitive = primitive({
-  name: "Erfinv",
-  form: "elementwise",
-  value: ([a]) => {
-    const f = Math.fround;
-    const source = elements(a);
-    const out = zeros(a.dtype, source.length);
-    const logarithms = new Float32Array(source.length);
-    for (let i = 0; i < out.length; i++) logarithms[i] = -f(f(source[i]) * f(source[i]));
-    math.log1p(logarithms, 0, logarithms, logarithms.length);
-    for (let i = 0; i < out.length; i++) {
-      const w = -logarithms[i];
-      const coefficients = w < 5 ? central : tail;
-      const from = w < 5 ? f(w - 2.5) : f(f(Math.sqrt(w)) - 3);
-      let p = f(coefficients[0]);
-      for (let k = 1; k < coefficients.length; k++) p = f(f(coefficients[k]) + f(p * from));
-      out[i] = Math.abs(source[i]) === 1 ? source[i] * Number.POSITIVE_INFINITY : f(p * f(source[i]));
-    }
-    if (a.dtype === "float64") refine(out, source);
-    return wrap(a, out, a.shape, a.dtype);
-  },
-  gradient: [(dy, _inputs, y) => mul(dy, mul(exp(square(y)), Math.sqrt(Math.PI) / 2))],
-  saves: "output",
-});
-
-/** x such that erf(x) = a, for -1 ≤ a ≤ 1; ±Infinity at the ends, NaN outside. */
-export const erfinv = (a: Tensor): Tensor => bind(erfinvPrimitive, [float(a)], undefined);

@@ -106,7 +106,7 @@ export function clipByGlobalNorm(tensors: readonly Tensor[], clipNorm: number): 
 
 /** Sums of products by Einstein's convention: `tf.einsum("ij,jk->ik", A, B)`. */
 export const einsum = (equation: string, ...operands: readonly Tensor[]): Tensor =>
-  ops.einsum(equation, ...operands) as Tensor;
+  numeric.einsum(equation, ...operands) as Tensor;
 
 /** tf.linalg */
 export const linalg = {

@@ -1,5 +1,6 @@
 // torch.sort, torch.topk, torch.einsum …: functions of tensors in order, elsewhere and joined.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import type { SortArguments, Sorted, UniqueOptions } from "./arranged.ts";
 import type { Tensor } from "./tensor.ts";
@@ -65,11 +66,11 @@ export const bincount = (a: Tensor, options?: { readonly minlength?: number }): 
 export const lerp = (a: Tensor, end: Tensor, weight: Tensor | number): Tensor => a.lerp(end, weight);
 /** Sums of products by Einstein's convention: `torch.einsum("ij,jk->ik", A, B)`. */
 export const einsum = (equation: string, ...operands: readonly Tensor[]): Tensor =>
-  ops.einsum(equation, ...operands) as Tensor;
+  numeric.einsum(equation, ...operands) as Tensor;
 /** Summed over the last `dims` axes of `a` and the first of `b`. */
 export function tensordot(a: Tensor, b: Tensor, { dims = 2 }: { readonly dims?: number } = {}): Tensor {
   const places = Array.from({ length: dims }, (_, i) => i);
-  return ops.tensordot(
+  return numeric.tensordot(
     a,
     b,
     places.map((i) => a.dim() - dims + i),

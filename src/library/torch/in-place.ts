@@ -78,7 +78,7 @@ export abstract class InPlace extends Recorded {
   }
   /** x such that erf(x) is the element. */
   erfinv_(): this {
-    return this.become("erfinv_", ops.erfinv);
+    return this.become("erfinv_", numeric.erfinv);
   }
   /** The remainder of this / other, with other's sign. */
   remainder_(other: Operand): this {

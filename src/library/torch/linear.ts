@@ -52,7 +52,7 @@ export abstract class Multiplied extends Shaped {
   /** Summed products over the last axes of both. */
   inner(other: Base): this {
     if (this.shape.length === 0 || other.shape.length === 0) return ops.mul(this, other) as this;
-    return ops.tensordot(this, other, [this.shape.length - 1], [other.shape.length - 1]) as this;
+    return numeric.tensordot(this, other, [this.shape.length - 1], [other.shape.length - 1]) as this;
   }
   /** All products of two vectors' elements. @throws RangeError for others. */
   outer(other: Base): this {

@@ -139,7 +139,7 @@ export abstract class Rare extends Elementwise {
   }
   /** x such that erf(x) = this. */
   erfinv(): this {
-    return ops.erfinv(this) as this;
+    return numeric.erfinv(this) as this;
   }
   /** What is behind the point: this - trunc(this). */
   frac(): this {

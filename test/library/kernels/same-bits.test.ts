@@ -1,12 +1,17 @@
 // The kernels give the same bits with WebAssembly and without it.
 
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import * as convolution from "../../../src/library/tensor/kernels/convolution.ts";
 import { descend } from "../../../src/library/tensor/kernels/descend.ts";
 import * as loops from "../../../src/library/tensor/kernels/loops.ts";
 import * as math from "../../../src/library/tensor/kernels/math.ts";
 import { matmul } from "../../../src/library/tensor/kernels/matmul.ts";
 import * as reduce from "../../../src/library/tensor/kernels/reduce.ts";
+import { choose } from "../../../src/library/tensor/kernels/wasm/choices.ts";
+import { machine } from "../../../src/library/tensor/kernels/wasm/machine.ts";
+
+// Started before WebAssembly is taken away from the others.
+beforeAll(() => expect(machine()).not.toBeNull());
 
 /** The kernels as a machine without WebAssembly has them. */
 async function plainly<Module>(load: () => Promise<Module>): Promise<Module> {
@@ -31,8 +36,9 @@ const y = Float32Array.from(x, (_, i) => x[(i * 7 + 3) % x.length]!);
 
 test("functions of one number", async () => {
   const plain = await plainly(() => import("../../../src/library/tensor/kernels/math.ts"));
-  const { exp, log, tanh, sigmoid, relu } = math;
-  for (const [name, loop] of Object.entries({ exp, log, tanh, sigmoid, relu })) {
+  const { exp, log, tanh, sigmoid, relu, expm1, log1p, softplus, neg, abs, square, sqrt } = math;
+  const all = { exp, log, tanh, sigmoid, relu, expm1, log1p, softplus, neg, abs, square, sqrt };
+  for (const [name, loop] of Object.entries(all)) {
     const [one, other] = [new Float32Array(x.length), new Float32Array(x.length)];
     loop(x, 0, one, x.length);
     plain[name as "exp"](x, 0, other, x.length);
@@ -52,6 +58,23 @@ test("functions of two numbers", async () => {
       expect([name, bitsOf(other)]).toEqual([name, bitsOf(one)]);
     }
   }
+});
+
+test("comparisons, and choices by them", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/loops.ts"));
+  const { gt, ge, lt, le, eq, ne } = loops;
+  for (const [name, loop] of Object.entries({ gt, ge, lt, le, eq, ne })) {
+    for (const step of [0, 1]) {
+      const [one, other] = [new Uint8Array(x.length + 3), new Uint8Array(x.length + 3)];
+      loop(x, 0, 1, y, 2, step, one, 3, x.length - 2);
+      plain[name as "gt"](x, 0, 1, y, 2, step, other, 3, x.length - 2);
+      expect([name, other]).toEqual([name, one]);
+    }
+  }
+  const chosen = new Float32Array(x.length);
+  const flags = Uint8Array.from(x, (_, i) => (i % 3 === 0 ? (i % 255) + 1 : 0));
+  expect(choose(flags, x, y, chosen)).toBe(true);
+  expect(bitsOf(chosen)).toEqual(bitsOf(x.map((one, i) => (flags[i] === 0 ? y[i]! : one))));
 });
 
 test("steps downhill", async () => {

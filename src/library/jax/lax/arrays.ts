@@ -1,5 +1,6 @@
 // jax.lax: operations on arrays that jnp has not, or under other names.
 
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { type DType, itemOf, type Shape, show, type Tensor } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -14,7 +15,7 @@ export const logistic = (a: Array): Array => ops.sigmoid(a) as Array;
 /** 2/√π ∫ e^(-t²) dt from 0 to a. */
 export const erf = (a: Array): Array => ops.erf(a) as Array;
 /** x such that erf(x) = a. */
-export const erfInv = (a: Array): Array => ops.erfinv(a) as Array;
+export const erfInv = (a: Array): Array => numeric.erfinv(a) as Array;
 /** a to a whole power. */
 export const integerPow = (a: Array, n: number): Array => ops.pow(a, n) as Array;
 /** `whenTrue` where `which` holds, else `whenFalse`. */

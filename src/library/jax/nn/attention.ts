@@ -1,5 +1,6 @@
 // nn.MultiHeadDotProductAttention, and masks.
 
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { show } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -29,7 +30,7 @@ export function dotProductAttention(query: Array, key: Array, value: Array, opti
       `dotProductAttention: queries ${show(query.shape)}, keys ${show(key.shape)} and values ${show(value.shape)} do not fit`,
     );
   const { mask, bias, dropoutRate = 0, dropoutKey } = options;
-  const scores = ops.einsum("...qhd,...khd->...hqk", ops.div(query, Math.sqrt(depth)), key);
+  const scores = numeric.einsum("...qhd,...khd->...hqk", ops.div(query, Math.sqrt(depth)), key);
   const shifted = bias === undefined ? scores : ops.add(scores, bias);
   // The most negative float: a row without any key gets even weights, not NaN.
   const seen = mask === undefined ? shifted : ops.where(mask, shifted, -3.4028234663852886e38);
@@ -38,7 +39,7 @@ export function dotProductAttention(query: Array, key: Array, value: Array, opti
     dropoutRate > 0 && dropoutKey !== undefined
       ? ops.where(bernoulli(dropoutKey, 1 - dropoutRate, weights.shape), ops.div(weights, 1 - dropoutRate), 0)
       : weights;
-  return ops.einsum("...hqk,...khd->...qhd", kept, value) as Array;
+  return numeric.einsum("...hqk,...khd->...qhd", kept, value) as Array;
 }
 
 /** True where the position of a query is not before that of a key: [..., 1, length, length] for x [..., length]. */

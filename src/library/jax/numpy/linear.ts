@@ -19,7 +19,7 @@ export const inner = (a: Array, b: Array): Array =>
 export const outer = (a: Array, b: Array): Array => ops.mul(ops.reshape(a, [-1, 1]), ops.reshape(b, [1, -1])) as Array;
 /** Einstein's sum: `einsum("ij,jk->ik", a, b)`. @throws RangeError when letters and shapes do not fit. */
 export const einsum = (equation: string, ...operands: readonly Array[]): Array =>
-  ops.einsum(equation, ...operands) as Array;
+  numeric.einsum(equation, ...operands) as Array;
 /** The sums of products over the last `axes` axes of `a` and the first of `b`, or over the axes of two lists. @throws RangeError when sizes differ. */
 export function tensordot(
   a: Array,
@@ -28,7 +28,7 @@ export function tensordot(
 ): Array {
   const count = (n: number, from: number) => globalThis.Array.from({ length: n }, (_, i) => from + i);
   const [first, second] = typeof axes === "number" ? [count(axes, a.shape.length - axes), count(axes, 0)] : axes;
-  return ops.tensordot(a, b, first, second) as Array;
+  return numeric.tensordot(a, b, first, second) as Array;
 }
 /** The Kronecker product of two matrices. */
 export function kron(a: Array, b: Array): Array {

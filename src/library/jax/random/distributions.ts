@@ -41,13 +41,13 @@ export function uniform(of: Key, shape: Shape = [], { minval = 0, maxval = 1 }: 
 }
 /** Standard normal. */
 export function normal(of: Key, shape: Shape = []): Array {
-  return ops.mul(ops.erfinv(uniform(of, shape, { minval: aboveMinusOne })), Math.SQRT2) as Array;
+  return ops.mul(numeric.erfinv(uniform(of, shape, { minval: aboveMinusOne })), Math.SQRT2) as Array;
 }
 /** Standard normal, but only between `lower` and `upper`. */
 export function truncatedNormal(of: Key, lower: number, upper: number, shape: Shape = []): Array {
   const bounds = fromArray(Float32Array.of(lower, upper), [2], "float32");
   const [minval, maxval] = ops.erf(ops.div(bounds, Math.SQRT2)).storage.array;
-  return ops.mul(ops.erfinv(uniform(of, shape, { minval, maxval })), Math.SQRT2) as Array;
+  return ops.mul(numeric.erfinv(uniform(of, shape, { minval, maxval })), Math.SQRT2) as Array;
 }
 /** Whole numbers from `minval` to `maxval` - 1; int32. @throws RangeError when there are none. */
 export function randint(of: Key, shape: Shape, minval: number, maxval: number): Array {

@@ -5,6 +5,7 @@
 
 import type { TypedArray } from "../dtype.ts";
 import { pow as powerOf } from "./precise.ts";
+import { compare } from "./wasm/choices.ts";
 import { zip } from "./wasm/map.ts";
 
 /** Writes `n` results at `o` of `out`, reading `x` from `xo` in steps of `xs` and `y` likewise. A step of 0 repeats one number. */
@@ -42,6 +43,10 @@ export const div: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] / y[yo];
 };
 export const pow: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (ys === 0 && y[yo] === 3) {
+    for (let i = 0; i < n; i++, xo += xs) out[o + i] = x[xo] * x[xo] * x[xo];
+    return;
+  }
   for (let i = 0; i < n; i++, xo += xs, yo += ys) {
     const [base, exponent] = [x[xo], y[yo]];
     // IEEE's powr, which frameworks have: 1 to whatever is 1, also to NaN, where JavaScript says NaN.
@@ -76,21 +81,27 @@ export const floorDivide: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   }
 };
 export const eq: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (compare("eq", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] === y[yo] ? 1 : 0;
 };
 export const ne: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (compare("ne", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] !== y[yo] ? 1 : 0;
 };
 export const lt: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (compare("gt", y, yo, ys, x, xo, xs, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] < y[yo] ? 1 : 0;
 };
 export const le: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (compare("ge", y, yo, ys, x, xo, xs, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] <= y[yo] ? 1 : 0;
 };
 export const gt: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (compare("gt", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] > y[yo] ? 1 : 0;
 };
 export const ge: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  if (compare("ge", x, xo, xs, y, yo, ys, out, o, n)) return;
   for (let i = 0; i < n; i++, xo += xs, yo += ys) out[o + i] = x[xo] >= y[yo] ? 1 : 0;
 };
 export const and: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {

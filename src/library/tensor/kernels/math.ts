@@ -19,6 +19,7 @@ import { map } from "./wasm/map.ts";
 export type UnaryLoop = (x: TypedArray, xo: number, out: TypedArray, n: number) => void;
 
 export const neg: UnaryLoop = (x, xo, out, n) => {
+  if (map("neg", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = -x[xo + i];
 };
 export const exp: UnaryLoop = (x, xo, out, n) => {
@@ -26,6 +27,7 @@ export const exp: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = expOf(x[xo + i]);
 };
 export const expm1: UnaryLoop = (x, xo, out, n) => {
+  if (map("expm1", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = expm1Of(x[xo + i]);
 };
 export const log: UnaryLoop = (x, xo, out, n) => {
@@ -36,9 +38,11 @@ export const log2: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = log2Of(x[xo + i]);
 };
 export const log1p: UnaryLoop = (x, xo, out, n) => {
+  if (map("log1p", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = log1pOf(x[xo + i]);
 };
 export const sqrt: UnaryLoop = (x, xo, out, n) => {
+  if (map("sqrt", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = Math.sqrt(x[xo + i]);
 };
 export const rsqrt: UnaryLoop = (x, xo, out, n) => {
@@ -48,12 +52,14 @@ export const reciprocal: UnaryLoop = (x, xo, out, n) => {
   for (let i = 0; i < n; i++) out[i] = 1 / x[xo + i];
 };
 export const square: UnaryLoop = (x, xo, out, n) => {
+  if (map("square", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) {
     const value = x[xo + i];
     out[i] = value * value;
   }
 };
 export const abs: UnaryLoop = (x, xo, out, n) => {
+  if (map("abs", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) out[i] = Math.abs(x[xo + i]);
 };
 /** 0 of NaN, as PyTorch has it. */
@@ -79,6 +85,7 @@ export const sigmoid: UnaryLoop = (x, xo, out, n) => {
 };
 /** log(1 + e^x); the line itself above 20, as PyTorch has it. */
 export const softplus: UnaryLoop = (x, xo, out, n) => {
+  if (map("softplus", x, xo, out, n)) return;
   for (let i = 0; i < n; i++) {
     const value = x[xo + i];
     out[i] = value > 20 ? value : log1pOf(expOf(value));

@@ -1,6 +1,7 @@
 // torch.nn.init: fills parameters in place, outside of what is recorded, and gives them back.
 
 import { fansOf, kaimingDeviation, orthogonalized, uniformBound, xavierDeviation } from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { eye, tensor as tensorOf } from "../create.ts";
 import { randn, randperm } from "../random.ts";
@@ -22,7 +23,7 @@ export function truncNormal_(tensor: Tensor, mean = 0, std = 1, a = -2, b = 2): 
   return noGrad(() => {
     tensor.uniform_(low, high);
     return tensor
-      .copy_(ops.erfinv(tensor))
+      .copy_(numeric.erfinv(tensor))
       .mul_(std * Math.SQRT2)
       .add_(mean)
       .clamp_({ min: a, max: b });

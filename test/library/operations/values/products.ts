@@ -1,7 +1,6 @@
 // Products of matrices.
 
 import * as numeric from "../../../../src/library/numeric/index.ts";
-import * as ops from "../../../../src/library/ops/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
 
@@ -32,13 +31,13 @@ export const products: Readonly<Record<string, Operation>> = {
       "ij,j->i",
     ].map((equation): [string, Operation] => [
       `einsum ${equation}`,
-      (...all) => ops.einsum(equation, ...all) as torch.Tensor,
+      (...all) => numeric.einsum(equation, ...all) as torch.Tensor,
     ]),
   ),
-  "tensordot[1,2][1,0]": (a, b) => ops.tensordot(a, b, [1, 2], [1, 0]) as torch.Tensor,
-  "tensordot[1][0]": (a, b) => ops.tensordot(a, b, [1], [0]) as torch.Tensor,
-  "tensordot[][]": (a, b) => ops.tensordot(a, b, [], []) as torch.Tensor,
-  "tensordot[0,1][0,1]": (a, b) => ops.tensordot(a, b, [0, 1], [0, 1]) as torch.Tensor,
+  "tensordot[1,2][1,0]": (a, b) => numeric.tensordot(a, b, [1, 2], [1, 0]) as torch.Tensor,
+  "tensordot[1][0]": (a, b) => numeric.tensordot(a, b, [1], [0]) as torch.Tensor,
+  "tensordot[][]": (a, b) => numeric.tensordot(a, b, [], []) as torch.Tensor,
+  "tensordot[0,1][0,1]": (a, b) => numeric.tensordot(a, b, [0, 1], [0, 1]) as torch.Tensor,
   solve: (a, b) => numeric.solve(a, b) as torch.Tensor,
   inverse: (a) => numeric.inverse(a) as torch.Tensor,
   determinant: (a) => numeric.determinant(a) as torch.Tensor,

@@ -36,6 +36,7 @@ const floats: Readonly<Record<string, (a: number, b: number) => number>> = {
   "f32x4.min": Math.min,
   "f32x4.max": Math.max,
   "f32x4.neg": (a) => -a,
+  "f32x4.sqrt": (a) => fround(Math.sqrt(a)),
   "f32x4.abs": Math.abs,
   "f32x4.pmin": (a, b) => (b < a ? b : a),
   "f32x4.pmax": (a, b) => (a < b ? b : a),
@@ -50,8 +51,10 @@ const integers: Readonly<Record<string, (a: number, b: number, c: number) => num
   "i32x4.shr_s": (a, count) => a >> count,
 };
 const conditions: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  "f32x4.eq": (a, b) => a === b,
   "f32x4.lt": (a, b) => a < b,
   "f32x4.gt": (a, b) => a > b,
+  "f32x4.le": (a, b) => a <= b,
 };
 
 /** What computes the local `result` from x and y by these statements. */

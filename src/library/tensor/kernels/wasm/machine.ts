@@ -1,6 +1,7 @@
 // The WebAssembly module and its memory, started at the first use.
 
 import { binaryFunctions } from "./binary.ts";
+import { choiceFunctions } from "./choice.ts";
 import { columnFunctions } from "./columns.ts";
 import { descentFunctions } from "./descent.ts";
 import { assemble } from "./emit.ts";
@@ -35,6 +36,7 @@ export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
     ...foldFunctions,
     ...unaryFunctions,
     ...binaryFunctions,
+    ...choiceFunctions,
     ...descentFunctions,
   ]);
 

@@ -5,7 +5,7 @@
 import { type BinaryName, binaryBody, exactBinaries } from "./binary.ts";
 import { laneFunction } from "./lane.ts";
 import { machine } from "./machine.ts";
-import { stepFloats, type UnaryName, unaryBody } from "./unary.ts";
+import { exactUnaries, stepFloats, type UnaryName, unaryBody } from "./unary.ts";
 
 /** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
 const mapFrom = 256;
@@ -45,7 +45,7 @@ export function map(name: UnaryName, x: unknown, xo: number, out: unknown, n: nu
   if (n < mapFrom || !(x instanceof Float32Array) || !(out instanceof Float32Array)) return false;
   const wasm = machine();
   if (wasm === null) {
-    if (name === "relu") return false;
+    if (exactUnaries.has(name)) return false;
     const lane = laneOf(name, () => unaryBody(name), "y");
     for (let i = 0; i < n; i++) out[i] = lane(x[xo + i], 0);
     return true;

@@ -18,7 +18,7 @@ const polynomial = (z: string, [first, ...rest]: readonly number[]): Code =>
 const units = 1.5 * 2 ** 23;
 const unitsBits = 0x4b400000;
 
-/** y = e^z / 2^n, by way of n and r with z = n ln 2 + r; `half` has n in its last bits. */
+/** y = e^r - 1, with z = n ln 2 + r; `half` has n in its last bits. */
 const reduced: readonly Code[] = [
   // Added to a number of whole units in the last place, a small one is rounded, and stands in its last bits.
   set("half", add(mul("z", splat(Math.LOG2E)), splat(units))),
@@ -36,8 +36,9 @@ const reduced: readonly Code[] = [
       "z",
     ),
   ),
-  set("y", add(add(mul("y", "z"), "z"), splat(1))),
+  set("y", add(mul("y", "z"), "z")),
 ];
+const plusOne = set("y", add("y", splat(1)));
 
 const powerOfTwo = (n: Code): Code => ["i32x4.shl", ["i32x4.add", n, integers(127)], 23];
 
@@ -45,18 +46,23 @@ const powerOfTwo = (n: Code): Code => ["i32x4.shl", ["i32x4.add", n, integers(12
 const exponential: readonly Code[] = [
   set("z", ["f32x4.pmax", ["f32x4.pmin", "z", splat(89)], splat(-110)]),
   ...reduced,
+  plusOne,
   // Times 2^n in two steps, as 2^128 and what is below 2^-126 are not normal numbers.
   set("n", ["i32x4.sub", "half", integers(unitsBits)]),
   set("half", ["i32x4.shr_s", "n", 1]),
   set("y", mul(mul("y", powerOfTwo("half")), powerOfTwo(["i32x4.sub", "n", "half"]))),
 ];
 /** The same, with the same bits, where -87 <= z <= 87: n is added to the exponent. */
-const quickExponential: readonly Code[] = [...reduced, set("y", ["i32x4.add", "y", ["i32x4.shl", "half", 23]])];
+const quickExponential: readonly Code[] = [
+  ...reduced,
+  plusOne,
+  set("y", ["i32x4.add", "y", ["i32x4.shl", "half", 23]]),
+];
 
-/** y = log x, by way of n and m with x = m 2^n and m near 1; of what is below 2^-126, which has other bits, 2^23 times that. */
+/** y = log u, by way of n and m with u = m 2^n and m near 1; of what is below 2^-126, which has other bits, 2^23 times that. */
 const logarithm: readonly Code[] = [
-  set("half", ["f32x4.lt", "x", splat(2 ** -126)]),
-  set("size", ["v128.bitselect", mul("x", splat(2 ** 23)), "x", "half"]),
+  set("half", ["f32x4.lt", "u", splat(2 ** -126)]),
+  set("size", ["v128.bitselect", mul("u", splat(2 ** 23)), "u", "half"]),
   set("n", [
     "i32x4.sub",
     ["i32x4.shr_s", "size", 23],
@@ -90,11 +96,19 @@ const logarithm: readonly Code[] = [
   set("z", [
     "v128.bitselect",
     splat(Number.NaN),
-    add("x", splat(Number.NEGATIVE_INFINITY)),
-    ["f32x4.lt", "x", splat(0)],
+    add("u", splat(Number.NEGATIVE_INFINITY)),
+    ["f32x4.lt", "u", splat(0)],
   ]),
-  set("y", ["v128.bitselect", "y", "z", ["f32x4.gt", "x", splat(0)]]),
-  set("y", ["v128.bitselect", "x", "y", ["f32x4.gt", "x", splat(3.4028234663852886e38)]]),
+  set("y", ["v128.bitselect", "y", "z", ["f32x4.gt", "u", splat(0)]]),
+  set("y", ["v128.bitselect", "u", "y", ["f32x4.gt", "u", splat(3.4028234663852886e38)]]),
+];
+
+/** y = log(1 + z), where z is neither infinite nor -1: the logarithm of that sum, corrected by what was rounded away. */
+const logarithmOfSum: readonly Code[] = [
+  set("w", "z"),
+  set("u", add("w", splat(1))),
+  ...logarithm,
+  set("y", sub("y", div(sub(sub("u", splat(1)), "w"), "u"))),
 ];
 
 /** What tanh and sigmoid make of e^z. */
@@ -141,7 +155,69 @@ const within = 43.5;
 const bodies = {
   relu: { body: [set("y", ["f32x4.max", "x", splat(0)])] },
   exp: ofExponential([set("z", "x")], []),
-  log: { body: logarithm },
+  log: { body: [set("u", "x"), ...logarithm] },
+  log1p: {
+    body: [
+      set("z", "x"),
+      ...logarithmOfSum,
+      // ∞ of ∞, -∞ of -1.
+      set("z", ["v128.bitselect", "x", splat(Number.NEGATIVE_INFINITY), ["f32x4.gt", "u", splat(0)]]),
+      set("n", ["v128.or", ["f32x4.gt", "u", splat(3.4028234663852886e38)], ["f32x4.eq", "u", splat(0)]]),
+      set("y", ["v128.bitselect", "z", "y", "n"]),
+    ],
+  },
+  // 2^n (e^r - 1) + (2^n - 1), all by half of 2^n, which is a number where 2^n is infinite.
+  expm1: {
+    body: [
+      set("z", ["f32x4.pmax", ["f32x4.pmin", "x", splat(89)], splat(-20)]),
+      ...reduced,
+      set("n", powerOfTwo(["i32x4.sub", "half", integers(unitsBits + 1)])),
+      set("y", add(mul("n", "y"), sub("n", splat(0.5)))),
+      set("y", add("y", "y")),
+    ],
+  },
+  // log(1 + e^x); the line itself above 20, as PyTorch has it.
+  softplus: ofExponential(
+    [set("z", "x")],
+    [set("z", "y"), ...logarithmOfSum, set("y", ["v128.bitselect", "x", "y", ["f32x4.gt", "x", splat(20)]])],
+  ),
+  // Near 0 an odd polynomial, beyond 1 - e^-q(|x|) with the sign of x (our fits, by Lawson's method: 4e-8 and 2e-8).
+  erf: {
+    body: [
+      set("size", ["f32x4.pmin", ["f32x4.abs", "x"], splat(4)]),
+      set("z", [
+        "f32x4.neg",
+        polynomial(
+          "size",
+          [
+            0.0011504191665155606, -0.014778098061467349, 0.0886341103193652, 0.6544890381818046, 1.1174384188636577,
+            0.00267171993089155,
+          ],
+        ),
+      ]),
+      ...quickExponential,
+      set("y", ["v128.or", sub(splat(1), "y"), ["v128.and", "x", integers(0x80000000 | 0)]]),
+      set("z", mul("x", "x")),
+      set(
+        "z",
+        mul(
+          polynomial(
+            "z",
+            [
+              -0.0005631442946127627, 0.004917557185274868, -0.02671131714287335, 0.11280180371154576,
+              -0.3761232623392775, 1.1283791225182738,
+            ],
+          ),
+          "x",
+        ),
+      ),
+      set("y", ["v128.bitselect", "z", "y", ["f32x4.lt", "size", splat(1)]]),
+    ],
+  },
+  neg: { body: [set("y", ["f32x4.neg", "x"])] },
+  abs: { body: [set("y", ["f32x4.abs", "x"])] },
+  square: { body: [set("y", mul("x", "x"))] },
+  sqrt: { body: [set("y", ["f32x4.sqrt", "x"])] },
   // 1 / (1 + e^-x), or e^x / (1 + e^x) below 0, where e^-x might overflow.
   sigmoid: ofExponential([set("z", ["f32x4.neg", ["f32x4.abs", "x"]])], toSigmoid),
   tanh: ofExponential([set("size", ["f32x4.abs", "x"]), set("z", add("size", "size"))], toTanh),
@@ -149,6 +225,9 @@ const bodies = {
 
 /** A function that there is. */
 export type UnaryName = keyof typeof bodies;
+
+/** Those that are rounded once or not at all: any loop gives their bits. */
+export const exactUnaries: ReadonlySet<UnaryName> = new Set<UnaryName>(["relu", "neg", "abs", "square", "sqrt"]);
 
 /** Its statements, from x to y. */
 export const unaryBody = (name: UnaryName): readonly Code[] => bodies[name].body;
@@ -165,7 +244,7 @@ function ofVector(code: Code, v: number): Code {
   const [op, ...operands] = code as readonly [string, ...Code[]];
   return [op, ...operands.map((operand) => ofVector(operand, v))];
 }
-const variables = new Set(["x", "y", "z", "n", "half", "size"]);
+const variables = new Set(["x", "y", "z", "n", "half", "size", "u", "w"]);
 const vectors = Array.from({ length: stepVectors }, (_, v) => v);
 const all = (body: readonly Code[]): Code[] => body.flatMap((statement) => vectors.map((v) => ofVector(statement, v)));
 const areWithin = vectors

@@ -1,11 +1,7 @@
 // Einstein's sums: "ik,kj->ij" multiplies matrices. Two operands at a time, as one product of batches of matrices.
 
+import { expandTo, index, matmul, permute, reshape, sum } from "../ops/index.ts";
 import { axisOf, show, sizeOf, type Tensor } from "../tensor/index.ts";
-import { expandTo } from "./expand.ts";
-import { index } from "./indexing.ts";
-import { matmul } from "./matmul.ts";
-import { permute, reshape } from "./movement.ts";
-import { sum } from "./reduce.ts";
 
 /** A tensor whose axes have names. */
 interface Named {

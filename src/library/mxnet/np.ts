@@ -2,7 +2,17 @@
 
 import type { Operand, ReduceOptions } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
-import { type DType, fromNested, type Shape, sizeOf, type TensorLike, zeros as zerosOf } from "../tensor/index.ts";
+import {
+  bounds,
+  type DType,
+  diagonalOnes,
+  filled,
+  fromNested,
+  ramp,
+  type Shape,
+  spaced,
+  type TensorLike,
+} from "../tensor/index.ts";
 import { fromArray, NDArray } from "./ndarray.ts";
 
 /** `{ dtype }`; float32 unless it says otherwise. */
@@ -18,38 +28,45 @@ export function array(data: TensorLike, options: Options = {}): NDArray {
 }
 /** One number everywhere; float32 unless `dtype` says otherwise. */
 export function full(shape: number | Shape, value: number, { dtype = "float32" }: Options = {}): NDArray {
-  return fromArray(zerosOf(dtype, sizeOf(shaped(shape))).fill(value), shaped(shape), dtype);
+  return fromArray(filled(shaped(shape), value, dtype), shaped(shape), dtype);
 }
 /** Zeros; float32 unless `dtype` says otherwise. */
 export const zeros = (shape: number | Shape, options?: Options): NDArray => full(shape, 0, options);
 /** Ones; float32 unless `dtype` says otherwise. */
 export const ones = (shape: number | Shape, options?: Options): NDArray => full(shape, 1, options);
-/** Zeros in the shape and type of `a`. */
-export const zerosLike = (a: NDArray): NDArray => full(a.shape, 0, { dtype: a.dtype });
-/** Ones in the shape and type of `a`. */
-export const onesLike = (a: NDArray): NDArray => full(a.shape, 1, { dtype: a.dtype });
-/** The [n, n] matrix with ones on its diagonal; float32. */
-export function eye(n: number): NDArray {
-  const out = zeros([n, n]);
-  for (let i = 0; i < n; i++) out.storage.array[i * n + i] = 1;
-  return out;
+/** One number in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const fullLike = (a: NDArray, value: number, { dtype = a.dtype }: Options = {}): NDArray =>
+  full(a.shape, value, { dtype });
+/** Zeros in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const zerosLike = (a: NDArray, options?: Options): NDArray => fullLike(a, 0, options);
+/** Ones in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const onesLike = (a: NDArray, options?: Options): NDArray => fullLike(a, 1, options);
+/** Zeros: there is no uninitialized memory here. */
+export const empty = zeros;
+/** The [n, m] matrix, [n, n] without `m`, with ones on its k-th diagonal to the right; float32 unless `dtype` says otherwise. */
+export function eye(
+  n: number,
+  { m = n, k = 0, dtype = "float32" }: Options & { readonly m?: number; readonly k?: number } = {},
+): NDArray {
+  return fromArray(diagonalOnes(n, m, k, dtype), [n, m], dtype);
 }
-/** `arange(stop)`, `arange(start, stop)`, `arange(start, stop, step)`. */
-export function arange(start: number, stop?: number, step = 1): NDArray {
-  const [from, to] = stop === undefined ? [0, start] : [start, stop];
-  const out = zeros(Math.max(0, Math.ceil((to - from) / step)));
-  out.storage.array.forEach((_, i, all) => {
-    all[i] = from + i * step;
-  });
-  return out;
+/** The identity matrix [n, n]. */
+export const identity = (n: number, options?: Options): NDArray => eye(n, options);
+/** `arange(stop)`, `arange(start, stop)`, `arange(start, stop, step)`, each with `{ dtype }` at the end; float32 unless that says otherwise. @throws RangeError for a step of 0. */
+export function arange(...args: (number | Options)[]): NDArray {
+  const last = args[args.length - 1];
+  const { dtype = "float32" } = typeof last === "object" ? last : {};
+  const numbers = ramp("arange", ...bounds(args), dtype);
+  return fromArray(numbers, [numbers.length], dtype);
 }
-/** `num` numbers from `start` to `stop`, both included. */
-export function linspace(start: number, stop: number, num = 50): NDArray {
-  const out = zeros(num);
-  out.storage.array.forEach((_, i, all) => {
-    all[i] = num === 1 ? start : start + ((stop - start) * i) / (num - 1);
-  });
-  return out;
+/** `num` numbers from `start` to `stop`, which is included unless `endpoint` is false. */
+export function linspace(
+  start: number,
+  stop: number,
+  num = 50,
+  { endpoint = true, dtype = "float32" }: Options & { readonly endpoint?: boolean } = {},
+): NDArray {
+  return fromArray(spaced(start, stop, num, dtype, endpoint), [num], dtype);
 }
 
 /** a + b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
@@ -111,3 +128,25 @@ export { load, save } from "./files.ts";
 export * from "./np-functions.ts";
 export * as random from "./random.ts";
 export { NDArray };
+/** A circle's circumference over its diameter. */
+export const pi = Math.PI;
+/** Euler's number. */
+export const e = Math.E;
+/** Infinity. */
+export const inf = Number.POSITIVE_INFINITY;
+/** Not a number. */
+export const nan = Number.NaN;
+/** A new axis of size 1 among indices. */
+export const newaxis = null;
+/** Names of element types. */
+export const float32 = "float32";
+/** Double precision. */
+export const float64 = "float64";
+/** Whole numbers. */
+export const int32 = "int32";
+/** The type of whole numbers, which is "int32" here. */
+export const int64 = "int32";
+/** Whole numbers from 0 to 255. */
+export const uint8 = "uint8";
+/** Truth values. */
+export const bool = "bool";

@@ -1,5 +1,6 @@
 // `octavo/tensor`: storage, types, shapes, random numbers and printing, below all operations.
 
+export { bounds, diagonalOnes, filled, ramp, spaced } from "./creation.ts";
 export * from "./dtype.ts";
 export { readNpy, writeNpy } from "./files/npy.ts";
 export { readNpz, writeNpz } from "./files/npz.ts";

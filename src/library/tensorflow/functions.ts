@@ -2,7 +2,18 @@
 
 import type { Axes, Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
-import { type DType, fromNested, type Shape, sizeOf, type TensorLike, zeros as zerosOf } from "../tensor/index.ts";
+import {
+  bounds,
+  type DType,
+  diagonalOnes,
+  filled,
+  fromNested,
+  ramp,
+  type Shape,
+  sizeOf,
+  spaced,
+  type TensorLike,
+} from "../tensor/index.ts";
 import { fromArray, type Tensor } from "./tensor.ts";
 
 /** What creates a tensor takes besides. */
@@ -24,38 +35,33 @@ export function constant(value: TensorLike, options: Options = {}): Tensor {
 export const convertToTensor = constant;
 /** One number everywhere; float32 unless `dtype` says otherwise. */
 export function fill(shape: Shape, value: number, { dtype = "float32" }: Options = {}): Tensor {
-  return fromArray(zerosOf(dtype, sizeOf(shape)).fill(value), shape, dtype);
+  return fromArray(filled(shape, value, dtype), shape, dtype);
 }
 /** Zeros; float32 unless `dtype` says otherwise. */
 export const zeros = (shape: Shape, options?: Options): Tensor => fill(shape, 0, options);
 /** Ones; float32 unless `dtype` says otherwise. */
 export const ones = (shape: Shape, options?: Options): Tensor => fill(shape, 1, options);
-/** Zeros in the shape and type of `a`. */
-export const zerosLike = (a: Tensor): Tensor => fill(a.shape, 0, { dtype: a.dtype });
-/** Ones in the shape and type of `a`. */
-export const onesLike = (a: Tensor): Tensor => fill(a.shape, 1, { dtype: a.dtype });
-/** The [n, n] matrix with ones on its diagonal; float32. */
-export function eye(n: number): Tensor {
-  const array = zerosOf("float32", n * n);
-  for (let i = 0; i < n; i++) array[i * n + i] = 1;
-  return fromArray(array, [n, n], "float32");
+/** Zeros in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const zerosLike = (a: Tensor, { dtype = a.dtype }: Options = {}): Tensor => fill(a.shape, 0, { dtype });
+/** Ones in the shape and, unless `dtype` says otherwise, the type of `a`. */
+export const onesLike = (a: Tensor, { dtype = a.dtype }: Options = {}): Tensor => fill(a.shape, 1, { dtype });
+/** The [n, m] matrix, [n, n] without `numColumns`, with ones on its diagonal; float32 unless `dtype` says otherwise. */
+export function eye(
+  n: number,
+  { numColumns: m = n, dtype = "float32" }: Options & { readonly numColumns?: number } = {},
+): Tensor {
+  return fromArray(diagonalOnes(n, m, 0, dtype), [n, m], dtype);
 }
-/** `range(limit)`, `range(start, limit)`, `range(start, limit, delta)`, options last. float32 unless `dtype` says otherwise. */
+/** `range(limit)`, `range(start, limit)`, `range(start, limit, delta)`, options last. float32 unless `dtype` says otherwise. @throws RangeError for a delta of 0. */
 export function range(...args: (number | Options)[]): Tensor {
   const last = args[args.length - 1];
   const { dtype = "float32" } = typeof last === "object" ? last : {};
-  const numbers = args.filter((one) => typeof one === "number");
-  const [start, limit] = numbers.length === 1 ? [0, numbers[0]] : numbers;
-  const delta = numbers[2] ?? 1;
-  const array = zerosOf(dtype, Math.max(0, Math.ceil((limit - start) / delta)));
-  for (let i = 0; i < array.length; i++) array[i] = start + i * delta;
-  return fromArray(array, [array.length], dtype);
+  const numbers = ramp("range", ...bounds(args), dtype);
+  return fromArray(numbers, [numbers.length], dtype);
 }
 /** `num` numbers from `start` to `stop`, both included. */
 export function linspace(start: number, stop: number, num: number): Tensor {
-  const array = zerosOf("float32", num);
-  for (let i = 0; i < num; i++) array[i] = num === 1 ? start : start + ((stop - start) * i) / (num - 1);
-  return fromArray(array, [num], "float32");
+  return fromArray(spaced(start, stop, num, "float32"), [num], "float32");
 }
 
 /** a + b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */

@@ -4,10 +4,13 @@
 
 import { shapeFrom } from "../ops/index.ts";
 import {
+  bounds,
   type DType,
+  diagonalOnes,
+  filled,
   fromNested,
+  ramp,
   type Shape,
-  sizeOf,
   type TensorLike,
   type TypedArray,
   zeros as zerosOf,
@@ -62,7 +65,7 @@ export function ones(...args: ShapeArguments): Tensor {
 export const empty = zeros;
 /** One number everywhere. */
 export function full(shape: Shape, value: number, { dtype = "float32", requiresGrad }: TensorOptions = {}): Tensor {
-  return fromArray(zerosOf(dtype, sizeOf(shape)).fill(value), shape, dtype, requiresGrad);
+  return fromArray(filled(shape, value, dtype), shape, dtype, requiresGrad);
 }
 /** Zeros in a tensor's shape and type. */
 export function zerosLike(a: Tensor, options: TensorOptions = {}): Tensor {
@@ -79,40 +82,31 @@ export function fullLike(a: Tensor, value: number, options: TensorOptions = {}):
 /** The [n, m] matrix with ones on its diagonal; `m` defaults to `n`. */
 export function eye(n: number, ...rest: [m?: number, options?: TensorOptions] | [options: TensorOptions]): Tensor {
   const [m, options] = typeof rest[0] === "object" ? [n, rest[0]] : [rest[0] ?? n, rest[1] ?? {}];
-  return made([n, m], options, (out) => {
-    for (let i = 0; i < Math.min(n, m); i++) out[i * m + i] = 1;
-  });
+  const { dtype = "float32", requiresGrad } = options;
+  return fromArray(diagonalOnes(n, m, 0, dtype), [n, m], dtype, requiresGrad);
 }
 
 /** `arange(end)`, `arange(start, end)`, `arange(start, end, step)`: the end is left out. float32, where PyTorch has integers, unless `dtype` says otherwise. */
 export function arange(...args: (number | TensorOptions)[]): Tensor {
   const last = args[args.length - 1];
-  const options = typeof last === "object" ? last : {};
-  const numbers = args.filter((one) => typeof one === "number");
-  const [start, end] = numbers.length === 1 ? [0, numbers[0]] : numbers;
-  const step = numbers[2] ?? 1;
+  const { dtype = "float32", requiresGrad } = typeof last === "object" ? last : {};
+  const [start, end, step] = bounds(args);
   if (step === 0) throw new RangeError("arange: step must be nonzero");
   if ((end - start) / step < 0) throw new RangeError("arange: upper bound and lower bound inconsistent with step sign");
-  return made([Math.ceil((end - start) / step)], options, (out) => {
-    for (let i = 0; i < out.length; i++) out[i] = start + i * step;
-  });
+  const numbers = ramp("arange", start, end, step, dtype);
+  return fromArray(numbers, [numbers.length], dtype, requiresGrad);
 }
 
 /** `steps` numbers from `start` to `end`, both included. */
-export function linspace(start: number, end: number, steps: number, options: TensorOptions = {}): Tensor {
-  return made([steps], options, (out) => {
-    const step = steps > 1 ? (end - start) / (steps - 1) : 0;
-    // From both ends, so that the last number is `end` itself.
-    for (let i = 0; i < steps; i++) out[i] = i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step;
-  });
-}
-
-function made(
-  shape: Shape,
-  { dtype = "float32", requiresGrad }: TensorOptions,
-  write: (out: TypedArray) => void,
+export function linspace(
+  start: number,
+  end: number,
+  steps: number,
+  { dtype = "float32", requiresGrad }: TensorOptions = {},
 ): Tensor {
-  const out = zerosOf(dtype, sizeOf(shape));
-  write(out);
-  return fromArray(out, shape, dtype, requiresGrad);
+  const out = zerosOf(dtype, steps);
+  const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+  // From both ends, so that the last number is `end` itself.
+  for (let i = 0; i < steps; i++) out[i] = i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step;
+  return fromArray(out, [steps], dtype, requiresGrad);
 }

@@ -2,13 +2,15 @@
 
 import * as ops from "../../ops/index.ts";
 import {
+  bounds,
   type DType,
+  diagonalOnes,
+  filled,
   fromNested,
+  ramp,
   type Shape,
-  sizeOf,
+  spaced,
   type TensorLike,
-  type TypedArray,
-  zeros as zerosOf,
 } from "../../tensor/index.ts";
 import { type Array, fromArray } from "../array.ts";
 
@@ -17,13 +19,6 @@ export interface Options {
   readonly dtype?: DType;
 }
 const shaped = (shape: number | Shape): Shape => (typeof shape === "number" ? [shape] : shape);
-
-/** An array of `size` elements by their places. */
-function filled(size: number, dtype: DType, element: (i: number) => number): Array {
-  const elements: TypedArray = zerosOf(dtype, size);
-  for (let i = 0; i < size; i++) elements[i] = element(i);
-  return fromArray(elements, [size], dtype);
-}
 
 /** An array of nested arrays of numbers or booleans, copied. Numbers are float32 unless `dtype` says otherwise. */
 export function array(data: TensorLike, options: Options = {}): Array {
@@ -34,7 +29,7 @@ export function array(data: TensorLike, options: Options = {}): Array {
 export const asarray = array;
 /** One number everywhere; float32 unless `dtype` says otherwise. */
 export function full(shape: number | Shape, value: number, { dtype = "float32" }: Options = {}): Array {
-  return fromArray(zerosOf(dtype, sizeOf(shaped(shape))).fill(value), shaped(shape), dtype);
+  return fromArray(filled(shaped(shape), value, dtype), shaped(shape), dtype);
 }
 /** Zeros; float32 unless `dtype` says otherwise. */
 export const zeros = (shape: number | Shape, options?: Options): Array => full(shape, 0, options);
@@ -55,11 +50,9 @@ export const emptyLike = zerosLike;
 /** The [n, m] matrix, [n, n] without `m`, with ones on its k-th diagonal to the right; float32 unless `dtype` says otherwise. */
 export function eye(
   n: number,
-  { m = n, k = 0, dtype }: Options & { readonly m?: number; readonly k?: number } = {},
+  { m = n, k = 0, dtype = "float32" }: Options & { readonly m?: number; readonly k?: number } = {},
 ): Array {
-  const out = zeros([n, m], dtype && { dtype });
-  for (let i = Math.max(0, -k); i < n && i + k < m; i++) out.storage.array[i * m + i + k] = 1;
-  return out;
+  return fromArray(diagonalOnes(n, m, k, dtype), [n, m], dtype);
 }
 /** The identity matrix [n, n]. */
 export const identity = (n: number, options: Options = {}): Array => eye(n, options);
@@ -75,10 +68,8 @@ export function tri(
 export function arange(...args: readonly (number | Options)[]): Array {
   const last = args.at(-1);
   const { dtype = "float32" } = typeof last === "object" ? last : {};
-  const [first, second, step = 1] = args.filter((one): one is number => typeof one === "number");
-  if (step === 0) throw new RangeError("arange: the step is 0");
-  const [from, to] = second === undefined ? [0, first] : [first, second];
-  return filled(Math.max(0, Math.ceil((to - from) / step)), dtype, (i) => from + i * step);
+  const numbers = ramp("arange", ...bounds(args), dtype);
+  return fromArray(numbers, [numbers.length], dtype);
 }
 
 /** `num` numbers from `start` to `stop`, which is included unless `endpoint` is false. */
@@ -88,8 +79,7 @@ export function linspace(
   num = 50,
   { endpoint = true, dtype = "float32" }: Options & { readonly endpoint?: boolean } = {},
 ): Array {
-  const steps = endpoint ? num - 1 : num;
-  return filled(num, dtype, (i) => (steps === 0 ? start : start + ((stop - start) * i) / steps));
+  return fromArray(spaced(start, stop, num, dtype, endpoint), [num], dtype);
 }
 /** `num` numbers whose logarithms to `base` go evenly from `start` to `stop`. */
 export function logspace(

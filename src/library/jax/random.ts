@@ -1,4 +1,5 @@
 // jax.random: numbers as functions of explicit keys, with JAX's own bits (threefry, partitionable layout).
+// Gamma, beta, Dirichlet and Poisson numbers come by a name of their own: `import { random } from "octavo/jax"`, `random.gamma(key, 2)`.
 
 export {
   bernoulli,

@@ -19,15 +19,15 @@ function mustBeWhole(name: string, { dtype }: Tensor): void {
 }
 
 /** The bits that both have, broadcast. @throws TypeError for floats. */
-export const bitwiseAnd = bits("bitwiseAnd", (x, xo, xs, y, yo, ys, out, o, n) => {
+export const bitwiseAnd = /* @__PURE__ */ bits("bitwiseAnd", (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++) out[o + i] = x[xo + i * xs] & y[yo + i * ys];
 });
 /** The bits that one of both has, broadcast. @throws TypeError for floats. */
-export const bitwiseOr = bits("bitwiseOr", (x, xo, xs, y, yo, ys, out, o, n) => {
+export const bitwiseOr = /* @__PURE__ */ bits("bitwiseOr", (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++) out[o + i] = x[xo + i * xs] | y[yo + i * ys];
 });
 /** The bits that just one of both has, broadcast. @throws TypeError for floats. */
-export const bitwiseXor = bits("bitwiseXor", (x, xo, xs, y, yo, ys, out, o, n) => {
+export const bitwiseXor = /* @__PURE__ */ bits("bitwiseXor", (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++) out[o + i] = x[xo + i * xs] ^ y[yo + i * ys];
 });
 /** All bits turned round: of booleans the opposite, of x -1 - x. @throws TypeError for floats. */

@@ -62,7 +62,7 @@ function gaps(x: Tensor): Tensor {
 const onDiagonal = (x: Tensor): Tensor => mul(unsqueeze(x, -1), identity(x, columnsOf(x)));
 
 // [Q; R], for a matrix with at least as many rows as columns. The derivative is Walter's and Lehmann's (2018).
-const qrPrimitive = primitive({
+const qrPrimitive = /* @__PURE__ */ primitive({
   name: "LinalgQr",
   value: ([a]) => {
     const [m, n] = [rowsOf(a), columnsOf(a)];
@@ -98,7 +98,7 @@ export function qr(a: Tensor): { q: Tensor; r: Tensor } {
 }
 
 // [V; λ], the eigenvalues in ascending order.
-const eighPrimitive = primitive({
+const eighPrimitive = /* @__PURE__ */ primitive({
   name: "LinalgEigh",
   value: ([a]) => {
     const n = rowsOf(a);
@@ -128,7 +128,7 @@ export function eigh(a: Tensor): { values: Tensor; vectors: Tensor } {
 }
 
 // [U; σ; V], for a matrix with at least as many rows as columns, the singular values in descending order.
-const svdPrimitive = primitive({
+const svdPrimitive = /* @__PURE__ */ primitive({
   name: "LinalgSvd",
   value: ([a]) => {
     const [m, n] = [rowsOf(a), columnsOf(a)];

@@ -39,7 +39,7 @@ export const exp2 = (a: Tensor): Tensor => pow(2, float(a));
 const remainders: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
   for (let i = 0; i < n; i++) out[o + i] = x[xo + i * xs] % y[yo + i * ys];
 };
-const fmodPrimitive = primitive({
+const fmodPrimitive = /* @__PURE__ */ primitive({
   name: "Fmod",
   form: "elementwise",
   value: ([a, b]) => zipElements("fmod", a, b, remainders),

@@ -27,7 +27,7 @@ function refine(x: TypedArray, y: TypedArray): void {
   }
 }
 
-const erfinvPrimitive = primitive({
+const erfinvPrimitive = /* @__PURE__ */ primitive({
   name: "Erfinv",
   form: "elementwise",
   value: ([a]) => {

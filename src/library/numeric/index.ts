@@ -1,4 +1,5 @@
-// Operations that few programs need, made of those of ops/: a page loads them when it names them.
+// Operations that few programs need, made of those of ops/: a page loads them when it names them. Their primitives are marked as pure, so
+// that bundlers leave out those that nothing names.
 
 export * from "./bitwise.ts";
 export * from "./decompositions.ts";

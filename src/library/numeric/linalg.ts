@@ -50,7 +50,7 @@ export function sizeOfSquare(operation: string, { shape }: Tensor): number {
   return rows;
 }
 
-const solvePrimitive: Primitive = primitive({
+const solvePrimitive: Primitive = /* @__PURE__ */ primitive({
   name: "LinalgSolve",
   value: ([a, b]) => {
     const n = a.shape[a.shape.length - 1];
@@ -126,7 +126,7 @@ export function inverse(a: Tensor): Tensor {
   return solve(x, identity(x, n));
 }
 
-const detPrimitive = primitive({
+const detPrimitive = /* @__PURE__ */ primitive({
   name: "LinalgDet",
   value: ([a]) => {
     const n = a.shape[a.shape.length - 1];
@@ -153,7 +153,7 @@ export function determinant(a: Tensor): Tensor {
   return bind(detPrimitive, [float(a)], undefined);
 }
 
-const choleskyPrimitive = primitive({
+const choleskyPrimitive = /* @__PURE__ */ primitive({
   name: "LinalgCholesky",
   value: ([a]) => {
     const n = a.shape[a.shape.length - 1];

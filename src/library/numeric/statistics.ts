@@ -39,7 +39,7 @@ export function histogram(a: Tensor, bins: number, low: number, high: number): I
   return counts;
 }
 
-const searchPrimitive = primitive<boolean>({
+const searchPrimitive = /* @__PURE__ */ primitive<boolean>({
   name: "Searchsorted",
   value: ([sorted, values], right) => {
     const isShared = sorted.shape.length <= 1;

@@ -57,7 +57,7 @@ const arcsOfSines: UnaryLoop = (x, xo, out, n) => {
   }
 };
 
-const atanPrimitive = primitive({
+const atanPrimitive = /* @__PURE__ */ primitive({
   name: "Atan",
   form: "elementwise",
   value: ([a]) => mapElements(a, arcs),
@@ -67,7 +67,7 @@ const atanPrimitive = primitive({
 /** The angle in (-π/2, π/2) with this tangent. */
 export const atan = (a: Tensor): Tensor => bind(atanPrimitive, [float(a)], undefined);
 
-const asinPrimitive = primitive({
+const asinPrimitive = /* @__PURE__ */ primitive({
   name: "Asin",
   form: "elementwise",
   value: ([a]) => mapElements(a, arcsOfSines),
@@ -95,7 +95,7 @@ function angle(y: number, x: number): number {
 const angles: BinaryLoop = (a, ao, as, b, bo, bs, out, o, n) => {
   for (let i = 0; i < n; i++) out[o + i] = angle(a[ao + i * as], b[bo + i * bs]);
 };
-const atan2Primitive = primitive({
+const atan2Primitive = /* @__PURE__ */ primitive({
   name: "Atan2",
   form: "elementwise",
   value: ([y, x]) => zipElements("atan2", y, x, angles, toFloat(promote(y.dtype, x.dtype))),
@@ -122,7 +122,7 @@ function hyperbolic(name: string, of: (x: number) => number, slope: (x: Tensor) 
   });
 }
 
-const asinhPrimitive = hyperbolic(
+const asinhPrimitive = /* @__PURE__ */ hyperbolic(
   "Asinh",
   (x) => {
     const size = Math.abs(x);
@@ -135,7 +135,7 @@ const asinhPrimitive = hyperbolic(
 /** The number with this hyperbolic sine. */
 export const asinh = (a: Tensor): Tensor => bind(asinhPrimitive, [float(a)], undefined);
 
-const acoshPrimitive = hyperbolic(
+const acoshPrimitive = /* @__PURE__ */ hyperbolic(
   "Acosh",
   (x) => (x > 1e150 ? precise.log(x) + Math.LN2 : precise.log1p(x - 1 + Math.sqrt((x - 1) * (x + 1)))),
   (x) => rsqrt(sub(square(x), 1)),
@@ -143,7 +143,7 @@ const acoshPrimitive = hyperbolic(
 /** The positive number with this hyperbolic cosine; NaN below 1. */
 export const acosh = (a: Tensor): Tensor => bind(acoshPrimitive, [float(a)], undefined);
 
-const atanhPrimitive = hyperbolic(
+const atanhPrimitive = /* @__PURE__ */ hyperbolic(
   "Atanh",
   (x) => (precise.log1p(x) - precise.log1p(-x)) / 2,
   (x) => div(1, sub(1, square(x))),

@@ -37,7 +37,7 @@ export const reciprocal = (a: Array): Array => ops.reciprocal(a) as Array;
 /** e to the power of each element. */
 export const exp = (a: Array): Array => a.exp();
 /** 2 to the power of each element. */
-export const exp2 = (a: Array): Array => ops.exp(ops.mul(a, Math.LN2)) as Array;
+export const exp2 = (a: Array): Array => numeric.exp2(a) as Array;
 /** e^a - 1, exact near 0. */
 export const expm1 = (a: Array): Array => ops.expm1(a) as Array;
 /** The natural logarithm, element by element. */
@@ -45,14 +45,11 @@ export const log = (a: Array): Array => a.log();
 /** The logarithm to base 2, element by element. */
 export const log2 = (a: Array): Array => ops.log2(a) as Array;
 /** The logarithm to base 10, element by element. */
-export const log10 = (a: Array): Array => ops.div(ops.log(a), Math.LN10) as Array;
+export const log10 = (a: Array): Array => numeric.log10(a) as Array;
 /** log(1 + a), exact near 0. */
 export const log1p = (a: Array): Array => ops.log1p(a) as Array;
 /** log(e^a + e^b), without overflow. */
-export function logaddexp(a: Array, b: Array): Array {
-  const [high, low] = [ops.maximum(a, b), ops.minimum(a, b)];
-  return ops.add(high, ops.log1p(ops.exp(ops.sub(low, high)))) as Array;
-}
+export const logaddexp = (a: Operand, b: Operand): Array => numeric.logAddExp(a, b) as Array;
 /** The square root, element by element. */
 export const sqrt = (a: Array): Array => a.sqrt();
 /** The cube root, element by element. */
@@ -64,7 +61,7 @@ export const abs = (a: Array): Array => a.abs();
 /** The same as `abs`. */
 export const absolute = abs;
 /** √(a² + b²), broadcast. */
-export const hypot = (a: Array, b: Array): Array => ops.sqrt(ops.add(ops.square(a), ops.square(b))) as Array;
+export const hypot = (a: Operand, b: Operand): Array => numeric.hypot(a, b) as Array;
 /** -1, 0 or 1, element by element. */
 export const sign = (a: Array): Array => ops.sign(a) as Array;
 /** Rounded down. */
@@ -97,6 +94,10 @@ export const arcsin = (a: Array): Array => numeric.asin(a) as Array;
 export const arccos = (a: Array): Array => numeric.acos(a) as Array;
 /** The angle in (-π/2, π/2) with this tangent. */
 export const arctan = (a: Array): Array => numeric.atan(a) as Array;
+/** The angle of the point (x, y), in [-π, π]: `arctan2(y, x)`, broadcast. */
+export const arctan2 = (y: Operand, x: Operand): Array => numeric.atan2(y, x) as Array;
+/** The remainder of a / b with a's sign, broadcast. */
+export const fmod = (a: Operand, b: Operand): Array => numeric.fmod(a, b) as Array;
 /** Radians of degrees. */
 export const deg2rad = (a: Array): Array => a.mul(Math.PI / 180);
 /** Degrees of radians. */
@@ -110,17 +111,10 @@ export function clip(a: Array, min: Operand | null = null, max: Operand | null =
   return max === null ? raised : (ops.minimum(raised, max) as Array);
 }
 /** Numbers in the places of NaN and the infinities; without them 0 and the largest finite ones. */
-export function nanToNum(
+export const nanToNum = (
   a: Array,
-  options: { readonly nan?: number; readonly posinf?: number; readonly neginf?: number } = {},
-): Array {
-  const most = a.dtype === "float64" ? Number.MAX_VALUE : 3.4028234663852886e38;
-  const { nan = 0, posinf = most, neginf = -most } = options;
-  const low = ops.where(ops.eq(a, Number.NEGATIVE_INFINITY), neginf, a);
-  const high = ops.where(ops.eq(low, Number.POSITIVE_INFINITY), posinf, low);
-  return ops.where(ops.isnan(a), nan, high) as Array;
-}
-
+  { nan = 0, posinf, neginf }: { readonly nan?: number; readonly posinf?: number; readonly neginf?: number } = {},
+): Array => numeric.nanToNum(a, nan, posinf, neginf) as Array;
 /** `a` where the condition holds, else `b`, broadcast. */
 export const where = (condition: Array, a: Operand, b: Operand): Array => ops.where(condition, a, b) as Array;
 /** The choice of the first condition that holds, element by element; `fallback` where none does. @throws RangeError when there are not as many choices. */
@@ -152,13 +146,13 @@ export const logicalAnd = (a: Operand, b: Operand): Array => ops.logicalAnd(a, b
 /** True where one of them is not zero. */
 export const logicalOr = (a: Operand, b: Operand): Array => ops.logicalOr(a, b) as Array;
 /** True where one, and not the other, is not zero. */
-export const logicalXor = (a: Array, b: Array): Array => ops.ne(ops.ne(a, 0), ops.ne(b, 0)) as Array;
+export const logicalXor = (a: Array, b: Operand): Array => numeric.logicalXor(a, b) as Array;
 /** True where a is zero. */
 export const logicalNot = (a: Array): Array => ops.logicalNot(a) as Array;
 /** True where a is NaN. */
 export const isnan = (a: Array): Array => ops.isnan(a) as Array;
 /** True where a is infinite. */
-export const isinf = (a: Array): Array => ops.eq(ops.abs(a), Number.POSITIVE_INFINITY) as Array;
+export const isinf = (a: Array): Array => numeric.isinf(a) as Array;
 /** True where a is neither NaN nor infinite. */
 export const isfinite = (a: Array): Array => ops.isfinite(a) as Array;
 

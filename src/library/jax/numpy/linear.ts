@@ -38,7 +38,7 @@ export function kron(a: Array, b: Array): Array {
   return ops.reshape(products, [m * p, n * q]) as Array;
 }
 
-/** jnp.linalg */
+/** jnp.linalg; decompositions come by a name of their own: `import { linalg } from "octavo/jax"`, `linalg.svd(a)`. */
 export const linalg = {
   /** The Euclidean length of all elements or along axes; `ord` another one: 1, Infinity, or p. "fro" is the Euclidean one of matrices. */
   norm(

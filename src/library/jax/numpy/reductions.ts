@@ -1,5 +1,6 @@
 // jnp: of all elements, or along axes.
 
+import * as numeric from "../../numeric/index.ts";
 import type { ReduceOptions } from "../../ops/index.ts";
 import * as ops from "../../ops/index.ts";
 import { sizeOf } from "../../tensor/index.ts";
@@ -105,10 +106,10 @@ export function diff(a: Array, { axis = -1, n = 1 }: { readonly axis?: number; r
     part = ops.sub(ops.index(part, [...whole, "1:"]), ops.index(part, [...whole, ":-1"])) as Array;
   return part;
 }
-/** The covariances of variables that stand in rows, estimated from a sample. */
-export function cov(a: Array): Array {
-  const centred = ops.sub(a, ops.mean(a, -1, true));
-  return ops.div(ops.matmul(centred, ops.transpose(centred)), a.shape[a.shape.length - 1] - 1) as Array;
-}
+/** The covariances of variables that stand in rows, estimated from a sample, or divided by their number less `ddof`. */
+export const cov = (a: Array, { ddof = 1 }: { readonly ddof?: number } = {}): Array =>
+  numeric.covariance(a, ddof) as Array;
+/** The correlations of variables that stand in rows. */
+export const corrcoef = (a: Array): Array => numeric.correlation(a) as Array;
 /** Number of elements, as a plain number. */
 export const size = (a: Array): number => sizeOf(a.shape);

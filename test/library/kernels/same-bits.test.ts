@@ -7,6 +7,7 @@ import * as loops from "../../../src/library/tensor/kernels/loops.ts";
 import * as math from "../../../src/library/tensor/kernels/math.ts";
 import { matmul } from "../../../src/library/tensor/kernels/matmul.ts";
 import * as reduce from "../../../src/library/tensor/kernels/reduce.ts";
+import { logSoftmax, softmax } from "../../../src/library/tensor/kernels/softmax.ts";
 import { choose } from "../../../src/library/tensor/kernels/wasm/choices.ts";
 import { machine } from "../../../src/library/tensor/kernels/wasm/machine.ts";
 
@@ -75,6 +76,23 @@ test("comparisons, and choices by them", async () => {
   const flags = Uint8Array.from(x, (_, i) => (i % 3 === 0 ? (i % 255) + 1 : 0));
   expect(choose(flags, x, y, chosen)).toBe(true);
   expect(bitsOf(chosen)).toEqual(bitsOf(x.map((one, i) => (flags[i] === 0 ? y[i]! : one))));
+});
+
+test("softmax of rows, and of lanes", async () => {
+  const plain = await plainly(() => import("../../../src/library/tensor/kernels/softmax.ts"));
+  for (const [count, stride] of [
+    [10, 1],
+    [64, 1],
+    [7, 3],
+    [1000, 2],
+  ] as const)
+    for (const [name, kernel] of Object.entries({ softmax, logSoftmax })) {
+      const numbers = x.subarray(15, 15 + 4 * count * stride).map((one) => one / 2 ** 15);
+      const [one, other] = [new Float32Array(numbers.length), new Float32Array(numbers.length)];
+      kernel(numbers, one, count, stride);
+      plain[name as "softmax"](numbers, other, count, stride);
+      expect([name, count, bitsOf(other)]).toEqual([name, count, bitsOf(one)]);
+    }
 });
 
 test("steps downhill", async () => {

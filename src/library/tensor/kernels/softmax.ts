@@ -2,24 +2,15 @@
 // A lane is `count` elements, `stride` apart. The largest is taken off first, so that no exponential overflows.
 
 import type { TypedArray } from "../dtype.ts";
-import { exp as exponentials } from "./math.ts";
+import { readStrided } from "./copy.ts";
+import { exp, log } from "./precise.ts";
+import { softenRows } from "./wasm/rows.ts";
 
 /** Reads lanes of `x` and writes them, or one number for each, to `out`. */
 export type LaneKernel = (x: TypedArray, out: TypedArray, count: number, stride: number) => void;
 
-const { exp, log } = Math;
-
 export const softmax: LaneKernel = (x, out, count, stride) => {
-  if (stride === 1) {
-    lessLargest(x, out, count);
-    exponentials(out, 0, out, out.length);
-    for (let lane = 0; lane < x.length; lane += count) {
-      let total = 0;
-      for (let at = lane; at < lane + count; at++) total += out[at];
-      for (let at = lane; at < lane + count; at++) out[at] /= total;
-    }
-    return;
-  }
+  if (soften("softmax", x, out, count, stride)) return;
   for (let block = 0; block < x.length; block += count * stride) {
     for (let lane = block; lane < block + stride; lane++) {
       const most = largest(x, lane, count, stride);
@@ -31,18 +22,7 @@ export const softmax: LaneKernel = (x, out, count, stride) => {
 };
 
 export const logSoftmax: LaneKernel = (x, out, count, stride) => {
-  if (stride === 1) {
-    lessLargest(x, out, count);
-    const powers = out.slice();
-    exponentials(out, 0, powers, out.length);
-    for (let lane = 0; lane < x.length; lane += count) {
-      let total = 0;
-      for (let at = lane; at < lane + count; at++) total += powers[at];
-      const rest = log(total);
-      for (let at = lane; at < lane + count; at++) out[at] -= rest;
-    }
-    return;
-  }
+  if (soften("logSoftmax", x, out, count, stride)) return;
   for (let block = 0; block < x.length; block += count * stride) {
     for (let lane = block; lane < block + stride; lane++) {
       const most = largest(x, lane, count, stride);
@@ -52,12 +32,22 @@ export const logSoftmax: LaneKernel = (x, out, count, stride) => {
   }
 };
 
-/** Writes the elements, less the largest of their lane of neighbours. */
-function lessLargest(x: TypedArray, out: TypedArray, count: number): void {
-  for (let lane = 0; lane < x.length; lane += count) {
-    const most = largest(x, lane, count, 1);
-    for (let at = lane; at < lane + count; at++) out[at] = x[at] - most;
-  }
+/** Lanes as rows, which they are made first where they are not. */
+function soften(
+  name: "softmax" | "logSoftmax",
+  x: TypedArray,
+  out: TypedArray,
+  count: number,
+  stride: number,
+): boolean {
+  if (stride === 1) return softenRows(name, x, out, count);
+  const rows = new Float32Array(x.length);
+  const shape = [x.length / (count * stride || 1), stride, count];
+  if (!(x instanceof Float32Array)) return false;
+  readStrided(x, shape, [count * stride, 1, stride], 0, rows);
+  if (!softenRows(name, rows, rows, count)) return false;
+  readStrided(rows, [shape[0], count, stride], [count * stride, 1, count], 0, out);
+  return true;
 }
 
 export const logSumExp: LaneKernel = (x, out, count, stride) => {

@@ -52,6 +52,7 @@ const simd: Record<string, number> = {
   "v128.and": 78,
   "v128.or": 80,
   "v128.bitselect": 82,
+  "f32x4.demote_f64x2_zero": 94,
   "f64x2.promote_low_f32x4": 95,
   "i8x16.narrow_i16x8_s": 101,
   "i16x8.narrow_i32x4_s": 133,
@@ -76,6 +77,7 @@ const simd: Record<string, number> = {
   "f32x4.pmin": 234,
   "f32x4.pmax": 235,
   "f64x2.add": 240,
+  "f64x2.sub": 241,
   "f32x4.relaxed_madd": 261,
 };
 /** The operation code; whether it stores. A last operand is an offset. */

@@ -55,6 +55,7 @@ const conditions: Readonly<Record<string, (a: number, b: number) => boolean>> = 
   "f32x4.lt": (a, b) => a < b,
   "f32x4.gt": (a, b) => a > b,
   "f32x4.le": (a, b) => a <= b,
+  "f32x4.ge": (a, b) => a >= b,
 };
 
 /** What computes the local `result` from x and y by these statements. */

@@ -7,6 +7,7 @@ import { descentFunctions } from "./descent.ts";
 import { assemble } from "./emit.ts";
 import { foldFunctions } from "./fold.ts";
 import { gemmFunctions } from "./gemm.ts";
+import { softFunctions } from "./soften.ts";
 import { unaryFunctions } from "./unary.ts";
 
 /** A module's functions by name. */
@@ -37,6 +38,7 @@ export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
     ...unaryFunctions,
     ...binaryFunctions,
     ...choiceFunctions,
+    ...softFunctions,
     ...descentFunctions,
   ]);
 

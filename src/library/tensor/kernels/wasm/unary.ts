@@ -53,7 +53,7 @@ const exponential: readonly Code[] = [
   set("y", mul(mul("y", powerOfTwo("half")), powerOfTwo(["i32x4.sub", "n", "half"]))),
 ];
 /** The same, with the same bits, where -87 <= z <= 87: n is added to the exponent. */
-const quickExponential: readonly Code[] = [
+export const quickExponential: readonly Code[] = [
   ...reduced,
   plusOne,
   set("y", ["i32x4.add", "y", ["i32x4.shl", "half", 23]]),
@@ -104,7 +104,7 @@ const logarithm: readonly Code[] = [
 ];
 
 /** y = log(1 + z), where z is neither infinite nor -1: the logarithm of that sum, corrected by what was rounded away. */
-const logarithmOfSum: readonly Code[] = [
+export const logarithmOfSum: readonly Code[] = [
   set("w", "z"),
   set("u", add("w", splat(1))),
   ...logarithm,
@@ -244,7 +244,9 @@ function ofVector(code: Code, v: number): Code {
   const [op, ...operands] = code as readonly [string, ...Code[]];
   return [op, ...operands.map((operand) => ofVector(operand, v))];
 }
-const variables = new Set(["x", "y", "z", "n", "half", "size", "u", "w"]);
+/** The locals of these statements. */
+export const unaryVariables = ["x", "y", "z", "n", "half", "size", "u", "w"];
+const variables = new Set(unaryVariables);
 const vectors = Array.from({ length: stepVectors }, (_, v) => v);
 const all = (body: readonly Code[]): Code[] => body.flatMap((statement) => vectors.map((v) => ofVector(statement, v)));
 const areWithin = vectors

@@ -36,17 +36,8 @@ export function leaves(tree: unknown): Array[] {
 
 /** The tree with its arrays replaced, in the order of `leaves`. What is no array stays. */
 export function withLeaves<T>(tree: T, arrays: readonly Array[]): T {
-  return rebuilt(tree, arrays, { at: 0 }) as T;
-}
-
-function rebuilt(one: unknown, arrays: readonly Array[], next: { at: number }): unknown {
-  if (isLeaf(one)) return arrays[next.at++];
-  if (globalThis.Array.isArray(one)) return one.map((part) => rebuilt(part, arrays, next));
-  if (!isRecord(one)) return one;
-  // A copy keeps the names in the order in which they were written.
-  const copy = { ...one };
-  for (const name of namesOf(one)) copy[name] = rebuilt(one[name], arrays, next);
-  return copy;
+  let at = 0;
+  return mapped(() => arrays[at++], tree, []) as T;
 }
 
 /** Whether two trees are nested in the same way. */
@@ -75,25 +66,22 @@ export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ..
   for (const one of rest)
     if (!sameForm(tree, one))
       throw new RangeError(`tree.map: the trees have different structures: ${formOf(tree)} and ${formOf(one)}`);
-  // Trees of parameters and of their gradients are what is mapped most.
-  if (rest.length === 1) return zipped(fn, tree, rest[0]) as T;
-  const own = leaves(tree);
-  const others = rest.map(leaves);
-  return withLeaves(
-    tree,
-    own.map((leaf, i) => fn(leaf, ...others.map((list) => list[i]))),
-  );
+  return mapped(fn, tree, rest) as T;
 }
 
-/** `fn` of the arrays of two trees of one form. */
-function zipped(fn: (leaf: Array, other: Array) => Array, one: unknown, other: unknown): unknown {
-  if (isLeaf(one)) return fn(one, other as Array);
-  if (globalThis.Array.isArray(one)) return one.map((part, i) => zipped(fn, part, (other as unknown[])[i]));
+/** `fn` of the arrays of trees of one form. */
+function mapped(fn: (leaf: Array, ...rest: Array[]) => Array, one: unknown, rest: readonly unknown[]): unknown {
+  if (isLeaf(one)) return fn(one, ...(rest as Array[]));
+  if (globalThis.Array.isArray(one)) return one.map((part, i) => mapped(fn, part, partsOf(rest, i)));
   if (!isRecord(one)) return one;
+  // A copy keeps the names in the order in which they were written.
   const copy = { ...one };
-  for (const name of namesOf(one)) copy[name] = zipped(fn, one[name], (other as typeof one)[name]);
+  for (const name of namesOf(one)) copy[name] = mapped(fn, one[name], partsOf(rest, name));
   return copy;
 }
+
+const partsOf = (trees: readonly unknown[], at: string | number): unknown[] =>
+  trees.map((tree) => (tree as Record<string | number, unknown>)[at]);
 
 /** How a tree is nested, without its arrays: what `flatten` gives and `unflatten` takes. */
 export class TreeDef<T> {

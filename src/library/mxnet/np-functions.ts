@@ -85,7 +85,7 @@ export const argmin = (a: NDArray, { axis }: { readonly axis?: number } = {}): N
   ops.argmin(a, axis) as NDArray;
 /** The median of all elements, or along an axis. */
 export const median = (a: NDArray, { axis }: { readonly axis?: number } = {}): NDArray =>
-  numeric.median(a, axis) as NDArray;
+  ops.median(a, axis) as NDArray;
 /** Running sums along an axis; of all elements in row-major order when none is given. */
 export const cumsum = (a: NDArray, { axis }: { readonly axis?: number } = {}): NDArray =>
   (axis === undefined ? ops.cumsum(ops.reshape(a, [-1]), 0) : ops.cumsum(a, axis)) as NDArray;

@@ -7,6 +7,5 @@ export { einsum, tensordot } from "./einsum.ts";
 export * from "./elementary.ts";
 export { erfinv } from "./erfinv.ts";
 export { cholesky, determinant, identity, inverse, solve } from "./linalg.ts";
-export { type Interpolation, median, quantile } from "./quantiles.ts";
 export { correlation, covariance, histogram, searchSorted } from "./statistics.ts";
 export * from "./trigonometry.ts";

@@ -23,6 +23,7 @@ export * from "./movement.ts";
 export { NumpyLike, type ReduceOptions } from "./numpy-like.ts";
 export * from "./padding.ts";
 export * from "./primitive.ts";
+export * from "./quantiles.ts";
 export * from "./reduce.ts";
 export * from "./softmax.ts";
 export * from "./sorting.ts";

@@ -1,4 +1,4 @@
-// Elements in order: sorting, and the largest few. Medians and quantiles are in ../numeric.
+// Elements in order: sorting, and the largest few.
 
 import { axisOf, elements, rowMajor, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 import { order } from "../tensor/kernels/order.ts";

@@ -71,7 +71,7 @@ export abstract class Arranged extends Reducible {
   /** The element below which a share `q` lies, of all or along an axis; between two of them, linear. */
   quantile(q: number, options: number | { readonly dim?: number; readonly keepdim?: boolean } = {}): this {
     const { dim, keepdim = false } = typeof options === "number" ? { dim: options } : options;
-    return numeric.quantile(this, q, dim, keepdim) as this;
+    return ops.quantile(this, q, dim, keepdim) as this;
   }
   /** Running products along an axis. */
   cumprod(dim: number | { readonly dim: number }): this {

@@ -78,19 +78,14 @@ test("comparisons, and choices by them", async () => {
   expect(bitsOf(chosen)).toEqual(bitsOf(x.map((one, i) => (flags[i] === 0 ? y[i]! : one))));
 });
 
-test("softmax of rows, and of lanes", async () => {
+test("softmax of rows", async () => {
   const plain = await plainly(() => import("../../../src/library/tensor/kernels/softmax.ts"));
-  for (const [count, stride] of [
-    [10, 1],
-    [64, 1],
-    [7, 3],
-    [1000, 2],
-  ] as const)
+  for (const count of [10, 64, 7, 1000])
     for (const [name, kernel] of Object.entries({ softmax, logSoftmax })) {
-      const numbers = x.subarray(15, 15 + 4 * count * stride).map((one) => one / 2 ** 15);
+      const numbers = x.subarray(15, 15 + 4000 - (4000 % count)).map((one) => one / 2 ** 15);
       const [one, other] = [new Float32Array(numbers.length), new Float32Array(numbers.length)];
-      kernel(numbers, one, count, stride);
-      plain[name as "softmax"](numbers, other, count, stride);
+      kernel(numbers, one, count, 1);
+      plain[name as "softmax"](numbers, other, count, 1);
       expect([name, count, bitsOf(other)]).toEqual([name, count, bitsOf(one)]);
     }
 });

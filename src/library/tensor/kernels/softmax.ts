@@ -2,7 +2,6 @@
 // A lane is `count` elements, `stride` apart. The largest is taken off first, so that no exponential overflows.
 
 import type { TypedArray } from "../dtype.ts";
-import { readStrided } from "./copy.ts";
 import { exp, log } from "./precise.ts";
 import { softenRows } from "./wasm/rows.ts";
 
@@ -10,7 +9,7 @@ import { softenRows } from "./wasm/rows.ts";
 export type LaneKernel = (x: TypedArray, out: TypedArray, count: number, stride: number) => void;
 
 export const softmax: LaneKernel = (x, out, count, stride) => {
-  if (soften("softmax", x, out, count, stride)) return;
+  if (stride === 1 && softenRows("softmax", x, out, count)) return;
   for (let block = 0; block < x.length; block += count * stride) {
     for (let lane = block; lane < block + stride; lane++) {
       const most = largest(x, lane, count, stride);
@@ -22,7 +21,7 @@ export const softmax: LaneKernel = (x, out, count, stride) => {
 };
 
 export const logSoftmax: LaneKernel = (x, out, count, stride) => {
-  if (soften("logSoftmax", x, out, count, stride)) return;
+  if (stride === 1 && softenRows("logSoftmax", x, out, count)) return;
   for (let block = 0; block < x.length; block += count * stride) {
     for (let lane = block; lane < block + stride; lane++) {
       const most = largest(x, lane, count, stride);
@@ -31,24 +30,6 @@ export const logSoftmax: LaneKernel = (x, out, count, stride) => {
     }
   }
 };
-
-/** Lanes as rows, which they are made first where they are not. */
-function soften(
-  name: "softmax" | "logSoftmax",
-  x: TypedArray,
-  out: TypedArray,
-  count: number,
-  stride: number,
-): boolean {
-  if (stride === 1) return softenRows(name, x, out, count);
-  const rows = new Float32Array(x.length);
-  const shape = [x.length / (count * stride || 1), stride, count];
-  if (!(x instanceof Float32Array)) return false;
-  readStrided(x, shape, [count * stride, 1, stride], 0, rows);
-  if (!softenRows(name, rows, rows, count)) return false;
-  readStrided(rows, [shape[0], count, stride], [count * stride, 1, count], 0, out);
-  return true;
-}
 
 export const logSumExp: LaneKernel = (x, out, count, stride) => {
   for (let block = 0, to = 0; block < x.length; block += count * stride) {

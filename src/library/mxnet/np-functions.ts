@@ -197,4 +197,28 @@ export const linalg = {
   solve: (a: NDArray, b: NDArray): NDArray => numeric.solve(a, b) as NDArray,
   /** The lower triangle whose product with its transpose is `a`. */
   cholesky: (a: NDArray): NDArray => numeric.cholesky(a) as NDArray,
+  /** The sign of the determinant, and the logarithm of its absolute value. */
+  slogdet(a: NDArray): [sign: NDArray, logdet: NDArray] {
+    const det = numeric.determinant(a);
+    return [ops.sign(det) as NDArray, ops.log(ops.abs(det)) as NDArray];
+  },
+  /** Q with orthonormal columns and the upper triangle R with Q R = a, reduced. */
+  qr(a: NDArray): [q: NDArray, r: NDArray] {
+    const { q, r } = numeric.qr(a);
+    return [q as NDArray, r as NDArray];
+  },
+  /** U, the singular values in descending order, and Vᵀ with U diag(S) Vᵀ = a, reduced. */
+  svd(a: NDArray): [ut: NDArray, l: NDArray, v: NDArray] {
+    const { u, s, v } = numeric.svd(a);
+    return [u as NDArray, s as NDArray, ops.transpose(v) as NDArray];
+  },
+  /** The eigenvalues of a symmetric matrix in ascending order, and its eigenvectors as columns. */
+  eigh(a: NDArray): [w: NDArray, v: NDArray] {
+    const { values, vectors } = numeric.eigh(a);
+    return [values as NDArray, vectors as NDArray];
+  },
+  /** The eigenvalues of a symmetric matrix, in ascending order. */
+  eigvalsh: (a: NDArray): NDArray => numeric.eigh(a).values as NDArray,
+  /** The pseudoinverse. */
+  pinv: (a: NDArray): NDArray => numeric.pseudoInverse(a) as NDArray,
 };

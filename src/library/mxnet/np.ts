@@ -126,6 +126,7 @@ export function stack(arrays: readonly NDArray[], options: { readonly axis?: num
 
 export { load, save } from "./files.ts";
 export * from "./np-functions.ts";
+export * from "./np-rare.ts";
 export * as random from "./random.ts";
 export { NDArray };
 /** A circle's circumference over its diameter. */

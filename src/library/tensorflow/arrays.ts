@@ -2,9 +2,9 @@
 
 import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
-import { elements, type Shape } from "../tensor/index.ts";
-import { constant } from "./functions.ts";
-import type { Tensor } from "./tensor.ts";
+import { type DType, elements, type Shape } from "../tensor/index.ts";
+import { constant, matmul, range } from "./functions.ts";
+import { Tensor } from "./tensor.ts";
 
 /** In so many equal parts along an axis, or in parts of these sizes. @throws RangeError when it does not go into equal parts. */
 export function split(
@@ -122,7 +122,73 @@ export const linalg = {
   diag: (a: Tensor): Tensor => ops.diag(a) as Tensor,
   /** The sum of the diagonal. */
   trace: (a: Tensor): Tensor => ops.sum(ops.diag(a)) as Tensor,
+  /** The product of matrices; see `tf.matmul`. */
+  matmul,
+  /** The product of matrices and vectors: [..., m, n] and [..., n] -> [..., m]. */
+  matvec: (a: Tensor, b: Tensor): Tensor => ops.squeeze(ops.matmul(a, ops.unsqueeze(b, -1)), -1) as Tensor,
+  /** The axes of matrices exchanged. */
+  matrixTranspose: (a: Tensor): Tensor => ops.transpose(a) as Tensor,
+  /** The Euclidean length of all elements, or along axes; with `ord` another one. */
+  norm: (
+    a: Tensor,
+    {
+      ord = 2,
+      axis,
+      keepdims = false,
+    }: { readonly ord?: number; readonly axis?: ops.Axes; readonly keepdims?: boolean } = {},
+  ): Tensor => ops.norm(a, axis, keepdims, ord) as Tensor,
+  /** What lies not further than `lower` below and `upper` above the diagonal; a negative number leaves all of that side. */
+  bandPart(a: Tensor, lower: number, upper: number): Tensor {
+    const below = lower < 0 ? a : ops.triu(a, -lower);
+    return (upper < 0 ? below : ops.tril(below, upper)) as Tensor;
+  },
+  /** The pseudoinverse. */
+  pinv: (a: Tensor): Tensor => numeric.pseudoInverse(a) as Tensor,
+  /** Q with orthonormal columns and the upper triangle R with Q R = a. */
+  qr(a: Tensor): { readonly q: Tensor; readonly r: Tensor } {
+    const { q, r } = numeric.qr(a);
+    return { q: q as Tensor, r: r as Tensor };
+  },
+  /** The singular values in descending order, U and V, not transposed, with U diag(s) Vᵀ = a. */
+  svd(a: Tensor): { readonly s: Tensor; readonly u: Tensor; readonly v: Tensor } {
+    const { u, s, v } = numeric.svd(a);
+    return { s: s as Tensor, u: u as Tensor, v: v as Tensor };
+  },
+  /** The eigenvalues of a symmetric matrix in ascending order, and its eigenvectors as columns. */
+  eigh(a: Tensor): { readonly e: Tensor; readonly v: Tensor } {
+    const { values, vectors } = numeric.eigh(a);
+    return { e: values as Tensor, v: vectors as Tensor };
+  },
 };
+
+/** Grids of vectors' values: with "xy" the first changes along the second axis, with "ij" along the first. `tf.meshgrid(x, y)`. */
+export function meshgrid(...args: readonly (Tensor | { readonly indexing?: "xy" | "ij" })[]): Tensor[] {
+  const vectors = args.filter((one) => one instanceof Tensor);
+  const options = args.find((one) => !(one instanceof Tensor)) as { readonly indexing?: "xy" | "ij" } | undefined;
+  const order = vectors.map((_, i) => i);
+  if (options?.indexing !== "ij" && order.length > 1) [order[0], order[1]] = [1, 0];
+  const sizes = vectors.map(({ shape }) => shape.reduce((product, n) => product * n, 1));
+  return vectors.map((one, i) => {
+    const apart = order.map((j) => (j === i ? sizes[i] : 1));
+    return ops.expandTo(
+      ops.reshape(one, apart),
+      order.map((j) => sizes[j]),
+    ) as Tensor;
+  });
+}
+/** True at the first places of rows, as many as each of `lengths` says: [..., maxlen], by default as long as the longest. */
+export function sequenceMask(
+  lengths: Tensor,
+  { maxlen, dtype = "bool" }: { readonly maxlen?: number; readonly dtype?: DType } = {},
+): Tensor {
+  const longest = maxlen ?? Math.max(0, ...elements(lengths));
+  return ops.cast(ops.lt(range(longest), ops.unsqueeze(lengths, -1)), dtype) as Tensor;
+}
+/** A function of each part along the first axis, the results stacked. */
+export const mapFn = (fn: (part: Tensor) => Tensor, a: Tensor): Tensor =>
+  ops.stack(Array.from({ length: a.length }, (_, i) => fn(a.at(i)))) as Tensor;
+/** Whether a value is a tensor. */
+export const isTensor = (value: unknown): value is Tensor => value instanceof Tensor;
 
 /** The different elements of a vector in the order of their first appearance, and which of them stands at each place. */
 export function unique(a: Tensor): { y: Tensor; idx: Tensor } {

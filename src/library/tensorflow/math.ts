@@ -3,8 +3,9 @@
 import * as numeric from "../numeric/index.ts";
 import type { Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
+import { elements } from "../tensor/index.ts";
 import type { ReduceOptions } from "./functions.ts";
-import type { Tensor } from "./tensor.ts";
+import { fromArray, type Tensor } from "./tensor.ts";
 
 export {
   abs,
@@ -117,4 +118,37 @@ export const cumprod = (a: Tensor, { axis = 0 }: { readonly axis?: number } = {}
 export function topK(a: Tensor, { k = 1 }: { readonly k?: number } = {}): { values: Tensor; indices: Tensor } {
   const { values, indices } = ops.topK(a, k);
   return { values: values as Tensor, indices: indices as Tensor };
+}
+
+/** The angle with this sine. */
+export const asin = (a: Tensor): Tensor => numeric.asin(a) as Tensor;
+/** The angle with this cosine. */
+export const acos = (a: Tensor): Tensor => numeric.acos(a) as Tensor;
+/** The angle of the point (x, y), in [-π, π]: `atan2(y, x)`, broadcast. */
+export const atan2 = (y: Operand, x: Operand): Tensor => numeric.atan2(y, x) as Tensor;
+/** (e^a - e^-a) / 2 */
+export const sinh = (a: Tensor): Tensor => numeric.sinh(a) as Tensor;
+/** (e^a + e^-a) / 2 */
+export const cosh = (a: Tensor): Tensor => numeric.cosh(a) as Tensor;
+/** The number with this hyperbolic sine. */
+export const asinh = (a: Tensor): Tensor => numeric.asinh(a) as Tensor;
+/** The positive number with this hyperbolic cosine. */
+export const acosh = (a: Tensor): Tensor => numeric.acosh(a) as Tensor;
+/** The number with this hyperbolic tangent. */
+export const atanh = (a: Tensor): Tensor => numeric.atanh(a) as Tensor;
+/** Whether elements are infinite. */
+export const isInf = (a: Tensor): Tensor => numeric.isinf(a) as Tensor;
+/** Whether just one of both is true, broadcast. */
+export const logicalXor = (a: Tensor, b: Operand): Tensor => numeric.logicalXor(a, b) as Tensor;
+/** a log b, and 0 where a is 0. */
+export const xlogy = (a: Operand, b: Operand): Tensor => numeric.xlogy(a, b) as Tensor;
+/** a / b, and 0 where b is 0. */
+export const divideNoNan = (a: Operand, b: Tensor): Tensor =>
+  ops.where(ops.eq(b, 0), 0, ops.div(a, ops.where(ops.eq(b, 0), 1, b))) as Tensor;
+/** How often each whole number from 0 on comes; int32. */
+export function bincount(a: Tensor, { minlength = 0 }: { readonly minlength?: number } = {}): Tensor {
+  const source = elements(a);
+  const counts = new Int32Array(Array.from(source).reduce((most, value) => Math.max(most, value + 1), minlength));
+  for (const value of source) counts[value] += 1;
+  return fromArray(counts, [counts.length], "int32");
 }

@@ -7,7 +7,7 @@ import { type Initializer, One, Zero } from "../init.ts";
 import type { NDArray } from "../ndarray.ts";
 import { batchNorm, layerNorm } from "../normalize.ts";
 import { dropout } from "../npx.ts";
-import { Block, HybridBlock } from "./block.ts";
+import { type Block, HybridBlock } from "./block.ts";
 import { Parameter } from "./parameter.ts";
 
 /** Options of Dense. */
@@ -55,8 +55,8 @@ export class Dense extends HybridBlock {
   }
 }
 
-/** Blocks one after the other: `net.add(new nn.Dense(8), new nn.Dense(1))`. */
-export class Sequential extends Block {
+/** Blocks in order. */
+abstract class Layers extends HybridBlock {
   readonly layers: Block[] = [];
   /** Appends. */
   add(...layers: Block[]): void {
@@ -67,7 +67,9 @@ export class Sequential extends Block {
   }
   /** The block at a position, from the end when negative. @throws RangeError where there is none. */
   at(position: number): Block {
-    return layerAt(this.layers, position);
+    const layer = this.layers.at(position);
+    if (layer === undefined) throw new RangeError(`index ${position} is out of range`);
+    return layer;
   }
   /** Number of blocks. */
   get length(): number {
@@ -75,36 +77,42 @@ export class Sequential extends Block {
   }
   [Symbol.iterator](): IterableIterator<Block> {
     return this.layers[Symbol.iterator]();
+  }
+}
+
+/** Blocks one after the other: `net.add(new nn.Dense(8), new nn.Dense(1))`. */
+export class Sequential extends Layers {
+  /** Plans those of its blocks that can be planned, each by itself. */
+  override hybridize(active = true): void {
+    for (const [, child] of this.children()) child.hybridize(active);
   }
 }
 
 /** Hybrid blocks one after the other, which `hybridize` plans as one. */
-export class HybridSequential extends HybridBlock {
-  readonly layers: Block[] = [];
-  /** Appends. */
-  add(...layers: Block[]): void {
-    this.layers.push(...layers);
+export class HybridSequential extends Layers {}
+
+/** Hybrid blocks side by side, each given the same, their results joined along an axis, by default 1. */
+export class HybridConcatenate extends Layers {
+  readonly axis: number;
+  constructor({ axis = 1 }: { readonly axis?: number } = {}) {
+    super();
+    this.axis = axis;
   }
   override forward(x: NDArray): NDArray {
-    return this.layers.reduce((value, layer) => layer.call(value), x);
-  }
-  /** The block at a position, from the end when negative. @throws RangeError where there is none. */
-  at(position: number): Block {
-    return layerAt(this.layers, position);
-  }
-  /** Number of blocks. */
-  get length(): number {
-    return this.layers.length;
-  }
-  [Symbol.iterator](): IterableIterator<Block> {
-    return this.layers[Symbol.iterator]();
+    return ops.cat(
+      this.layers.map((layer) => layer.call(x)),
+      this.axis,
+    ) as NDArray;
   }
 }
+/** Blocks side by side; see HybridConcatenate. */
+export class Concatenate extends HybridConcatenate {}
 
-function layerAt(layers: readonly Block[], position: number): Block {
-  const layer = layers.at(position);
-  if (layer === undefined) throw new RangeError(`index ${position} is out of range`);
-  return layer;
+/** Hands on what it is given. */
+export class Identity extends HybridBlock {
+  override forward(x: NDArray): NDArray {
+    return x;
+  }
 }
 
 /** All axes but the first as one. */

@@ -1,6 +1,15 @@
 // gluon.nn: convolution and pooling of images [N, C, H, W].
 
-import { type Activation, activations, averagePool, convolution, maxPool, type Pair, pairOf } from "../../nn/index.ts";
+import {
+  type Activation,
+  activations,
+  averagePool,
+  convolution,
+  maxPool,
+  type Pair,
+  pairOf,
+  transposedConvolution,
+} from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
 import { type Initializer, Zero } from "../init.ts";
 import type { NDArray } from "../ndarray.ts";
@@ -113,5 +122,44 @@ export class GlobalAvgPool2D extends HybridBlock {
 export class GlobalMaxPool2D extends HybridBlock {
   override forward(x: NDArray): NDArray {
     return ops.max(x, [2, 3], true) as NDArray;
+  }
+}
+
+/** Options of Conv2DTranspose. */
+export interface Conv2DTransposeOptions extends Conv2DOptions {
+  /** Rows and columns added at the end. Defaults to 0. */
+  readonly outputPadding?: Pair;
+}
+
+/** The reverse of a convolution, which makes images larger: [N, C, H, W] -> [N, channels, …, …]. */
+export class Conv2DTranspose extends HybridBlock {
+  readonly channels: number;
+  readonly kernelSize: readonly [number, number];
+  /** [C, channels / groups, height, width] */
+  readonly weight: Parameter;
+  readonly bias: Parameter | null;
+  readonly #options: Conv2DTransposeOptions;
+  constructor(channels: number, kernelSize: Pair, options: Conv2DTransposeOptions = {}) {
+    super();
+    this.channels = channels;
+    this.kernelSize = pairOf(kernelSize);
+    this.#options = options;
+    const { inChannels, useBias = true } = options;
+    const shape = inChannels === undefined ? {} : { shape: this.#shape(inChannels) };
+    this.weight = new Parameter("weight", { ...shape, init: options.weightInitializer });
+    this.bias = useBias
+      ? new Parameter("bias", { shape: [channels], init: options.biasInitializer ?? new Zero() })
+      : null;
+  }
+  #shape(inputs: number): readonly number[] {
+    return [inputs, this.channels / (this.#options.groups ?? 1), ...this.kernelSize];
+  }
+  override forward(x: NDArray): NDArray {
+    const { strides = 1, padding = 0, dilation = 1, groups = 1, outputPadding = 0, activation } = this.#options;
+    const weight = this.weight.materialize(this.#shape(x.shape[1]));
+    const settings = { stride: strides, padding, dilation, groups, outputPadding };
+    const y = transposedConvolution(x, weight, settings) as NDArray;
+    const shifted = this.bias === null ? y : y.add(this.bias.data().reshape(-1, 1, 1));
+    return activation === undefined ? shifted : (activations[activation](shifted) as NDArray);
   }
 }

@@ -6,6 +6,8 @@ export * as layers from "./layers.ts";
 export * as losses from "./losses.ts";
 export * as metrics from "./metrics.ts";
 export { type CompileOptions, type FitOptions, type GraphOptions, type History, Model, Sequential } from "./model.ts";
+/** Models under Keras's other name for them. */
+export * as models from "./models.ts";
 export * as optimizers from "./optimizers.ts";
 export * as regularizers from "./regularizers.ts";
 export { Input, type KerasTensor } from "./symbolic.ts";

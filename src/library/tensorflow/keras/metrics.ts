@@ -44,3 +44,45 @@ export class Accuracy {
     this.#mean.resetState();
   }
 }
+
+/** The share of right classes: labels are whole numbers, predictions probabilities or logits [batch, classes]. */
+export class SparseCategoricalAccuracy extends Accuracy {}
+/** The share of right classes: labels and predictions are [batch, classes]. */
+export class CategoricalAccuracy extends Accuracy {}
+/** The share of predictions on the right side of a threshold, by default 0.5. */
+export class BinaryAccuracy {
+  readonly #mean = new Mean();
+  readonly threshold: number;
+  constructor({ threshold = 0.5 }: { readonly threshold?: number } = {}) {
+    this.threshold = threshold;
+  }
+  /** Adds a batch: labels 0 and 1, and predictions in the same shape. */
+  updateState(yTrue: Tensor, yPred: Tensor): void {
+    const found = ops.cast(ops.gt(yPred, this.threshold), "float32");
+    this.#mean.updateState(ops.eq(found, ops.reshape(ops.cast(yTrue, "float32"), found.shape)) as Tensor);
+  }
+  /** The share so far. */
+  result(): number {
+    return this.#mean.result();
+  }
+  /** Forgets everything. */
+  resetState(): void {
+    this.#mean.resetState();
+  }
+}
+/** The mean of (yTrue - yPred)². */
+export class MeanSquaredError {
+  readonly #mean = new Mean();
+  /** Adds a batch. */
+  updateState(yTrue: Tensor, yPred: Tensor): void {
+    this.#mean.updateState(ops.square(ops.sub(yPred, yTrue)) as Tensor);
+  }
+  /** The mean so far. */
+  result(): number {
+    return this.#mean.result();
+  }
+  /** Forgets everything. */
+  resetState(): void {
+    this.#mean.resetState();
+  }
+}

@@ -1,0 +1,3 @@
+// tf.keras.models
+
+export { Model, Sequential } from "./model.ts";

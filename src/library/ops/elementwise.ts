@@ -7,6 +7,7 @@ import {
   elements,
   isContiguous,
   kindOf,
+  newArray,
   promote,
   room,
   type Shape,
@@ -152,9 +153,17 @@ export function zipInto(a: Tensor, b: Tensor, loop: BinaryLoop, out: TypedArray,
   let rows = 1;
   for (let i = 0; i < last; i++) rows *= sizes[i];
   if (rows * inner === 0) return;
-  const index = new Array<number>(last).fill(0);
   let xo = a.offset;
   let yo = b.offset;
+  // A number for each of short rows, as a bias for each plane of images: all rows' numbers are written out once.
+  const block = sizes[1] * inner;
+  if (last === 2 && ys[0] === 0 && ys[2] === 0 && xs[2] === 1 && xs[1] === inner && block < 32 * manyRows) {
+    const wide = newArray(b.dtype, block);
+    for (let i = 0, row = yo; i < block; i += inner, row += ys[1]) wide.fill(y[row], i, i + inner);
+    for (let i = 0; i < sizes[0]; i++, xo += xs[0]) loop(x, xo, 1, wide, 0, 1, out, at + i * block, block);
+    return;
+  }
+  const index = new Array<number>(last).fill(0);
   for (let row = 0, o = at; row < rows; row++, o += inner) {
     loop(x, xo, xs[last], y, yo, ys[last], out, o, inner);
     for (let axis = last - 1; axis >= 0; axis--) {

@@ -4,6 +4,7 @@
 import {
   elements,
   promote,
+  room,
   type Shape,
   sameShape,
   show,
@@ -87,6 +88,7 @@ const oneKernel: BatchRule<Convolution> = ([a, kernel], convolution, { size, bat
 function bilinear(
   name: string,
   run: typeof kernels.convolve,
+  make: typeof zeros,
   shapeOf: (convolution: Convolution) => Shape,
   gradient: Primitive<Convolution>["gradient"],
   batch?: BatchRule<Convolution>,
@@ -98,7 +100,7 @@ function bilinear(
     value: ([a, b], convolution) => {
       const dtype = promote(a.dtype, b.dtype);
       const shape = shapeOf(convolution);
-      const out = zeros(dtype, sizeOf(shape));
+      const out = make(dtype, sizeOf(shape));
       run(elements(cast(a, dtype)), elements(cast(b, dtype)), convolution.layout, out);
       return wrap(a, out, shape, dtype);
     },
@@ -110,6 +112,7 @@ function bilinear(
 const convolutionPrimitive = bilinear(
   "Convolution",
   kernels.convolve,
+  room,
   ({ outputs }) => outputs,
   [
     (dy, [, kernel], _output, convolution) => bind(imagesPrimitive, [dy, kernel], convolution),
@@ -121,6 +124,7 @@ const convolutionPrimitive = bilinear(
 const imagesPrimitive: Primitive<Convolution> = bilinear(
   "ConvolutionBackward",
   kernels.convolveBack,
+  zeros,
   ({ images }) => images,
   [
     (dx, [, kernel], _output, convolution) => bind(convolutionPrimitive, [dx, kernel], convolution),
@@ -132,6 +136,7 @@ const imagesPrimitive: Primitive<Convolution> = bilinear(
 const kernelsPrimitive: Primitive<Convolution> = bilinear(
   "ConvolutionBackward",
   kernels.convolveKernels,
+  zeros,
   ({ kernels: shape }) => shape,
   [
     (dk, [, dy], _output, convolution) => bind(imagesPrimitive, [dy, dk], convolution),
@@ -175,7 +180,7 @@ export function convolveTransposed(
 const averagePrimitive: Primitive<Windows> = primitive({
   name: "AvgPool2D",
   value: ([a], { outputs, layout }) => {
-    const out = zeros(a.dtype, sizeOf(outputs));
+    const out = room(a.dtype, sizeOf(outputs));
     pooling.averages(elements(a), layout, out);
     return wrap(a, out, outputs, a.dtype);
   },

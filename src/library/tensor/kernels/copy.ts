@@ -12,9 +12,12 @@ export function readStrided(
   at = 0,
 ): void {
   const last = shape.length - 1;
-  // Of a large transposed matrix, tiles: else each element is read from another line of the cache.
-  if (last === 1 && strides[0] === 1 && strides[1] > 1 && shape[0] >= tile && shape[1] >= tile) {
-    readTransposed(array, shape[0], shape[1], strides[1], offset, out, at);
+  // Of large transposed matrices, tiles: else each element is read from another line of the cache.
+  if (last > 0 && strides[last - 1] === 1 && strides[last] > 1 && shape[last - 1] >= tile && shape[last] >= tile) {
+    const size = shape[last - 1] * shape[last];
+    walk([...shape.slice(0, -2), 1], [...strides.slice(0, -2), 1], offset, (from, _step, _count, done) =>
+      readTransposed(array, shape[last - 1], shape[last], strides[last], from, out, at + done * size),
+    );
     return;
   }
   walk(shape, strides, offset, (from, step, count, done) => {

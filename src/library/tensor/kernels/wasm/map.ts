@@ -1,5 +1,4 @@
-// The door to the functions of one and of two numbers: elements go through WebAssembly's memory in pieces that stay in the cache, and what
-// lies there already is read and written where it is.
+// The door to the functions of one and of two numbers: elements go through WebAssembly's memory in pieces that stay in the cache.
 // Where there is no WebAssembly the same tables are read here (lane.ts): slower, and the same bits.
 
 import { type BinaryName, binaryBody, exactBinaries } from "./binary.ts";
@@ -52,19 +51,11 @@ export function map(name: UnaryName, x: unknown, xo: number, out: unknown, n: nu
   }
   const floats = wasm.floats(bytes);
   const run = wasm.call[name];
-  const isHere = x.buffer === floats.buffer;
-  const isResultHere = out.buffer === floats.buffer;
-  for (let from = 0, count = 0; from < n; from += count) {
-    count = Math.min(piece, n - from);
-    // What is no whole step would be written over what comes behind.
-    const isWhole = count < stepFloats || count % stepFloats === 0;
-    if (isResultHere && !isWhole) count -= count % stepFloats;
-    const writes = isResultHere && count >= stepFloats;
-    const at = isHere ? x.byteOffset + 4 * (xo + from) : 4 * first;
-    if (!isHere) floats.set(part(x, xo + from, count));
-    // A copy may be replaced.
-    run(at, writes ? out.byteOffset + 4 * from : 4 * first, at + 4 * count);
-    if (!writes) out.set(lookAt(floats, first, count), from);
+  for (let from = 0; from < n; from += piece) {
+    const count = Math.min(piece, n - from);
+    floats.set(part(x, xo + from, count));
+    run(0, 0, 4 * count);
+    out.set(lookAt(floats, 0, count), from);
   }
   return true;
 }
@@ -97,25 +88,16 @@ export function zip(
   }
   const floats = wasm.floats(bytes);
   const run = wasm.call[name];
-  const { buffer } = floats;
-  const isXHere = xs === 1 && x.buffer === buffer;
-  const isYHere = ys === 1 && y.buffer === buffer;
-  const isResultHere = out.buffer === buffer;
   // A copy may be replaced, one number not.
   const place = xs === 1 ? first : third;
   if (xs === 0) floats.fill(x[xo], first, first + Math.min(n, piece));
   if (ys === 0) floats.fill(y[yo], second, second + Math.min(n, piece));
-  for (let from = 0, count = 0; from < n; from += count) {
-    count = Math.min(piece, n - from);
-    const isWhole = count < stepFloats || count % stepFloats === 0;
-    if (isResultHere && !isWhole) count -= count % stepFloats;
-    const writes = isResultHere && count >= stepFloats;
-    if (xs === 1 && !isXHere) floats.set(part(x, xo + from, count), first);
-    if (ys === 1 && !isYHere) floats.set(part(y, yo + from, count), second);
-    const a = isXHere ? x.byteOffset + 4 * (xo + from) : 4 * first;
-    const b = isYHere ? y.byteOffset + 4 * (yo + from) : 4 * second;
-    run(a, b, writes ? out.byteOffset + 4 * (o + from) : 4 * place, a + 4 * count);
-    if (!writes) out.set(lookAt(floats, place, count), o + from);
+  for (let from = 0; from < n; from += piece) {
+    const count = Math.min(piece, n - from);
+    if (xs === 1) floats.set(part(x, xo + from, count), first);
+    if (ys === 1) floats.set(part(y, yo + from, count), second);
+    run(4 * first, 4 * second, 4 * place, 4 * (first + count));
+    out.set(lookAt(floats, place, count), o + from);
   }
   return true;
 }

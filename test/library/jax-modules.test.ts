@@ -312,3 +312,10 @@ describe("optax", () => {
     expect(optax.smoothLabels(jnp.array([[0, 1]]), 0.5).tolist()).toEqual([[0.25, 0.75]]);
   });
 });
+
+test("init gives its output, too, and a tree's arrays become anything", () => {
+  const net = new nn.Dense(3);
+  const [y, variables] = net.initWithOutput(key, jnp.ones([2, 4]));
+  expect(y.tolist()).toEqual(net.apply(variables, jnp.ones([2, 4])).tolist());
+  expect(jax.tree.map((leaf) => leaf.shape, variables)).toEqual({ params: { kernel: [4, 3], bias: [3] } });
+});

@@ -61,16 +61,21 @@ export function formOf(tree: unknown): string {
   return `{${names.map((name) => `${name}: ${formOf(tree[name])}`).join(", ")}}`;
 }
 
-/** `fn` of each array of the tree, and of those at the same places of `rest`. @throws RangeError when the trees differ. */
-export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ...rest: T[]): T {
+/** A tree with something else in the place of its arrays. */
+export type Mapped<T, R> = T extends Array ? R : T extends object ? { [Key in keyof T]: Mapped<T[Key], R> } : T;
+
+/** `fn` of each array of the tree, and of those at the same places of `rest`; shapes and the like, too: `map((p) => p.shape, params)`. @throws RangeError when the trees differ. */
+export function map<T>(fn: (leaf: Array, ...rest: Array[]) => Array, tree: T, ...rest: T[]): T;
+export function map<T, R>(fn: (leaf: Array, ...rest: Array[]) => R, tree: T, ...rest: T[]): Mapped<T, R>;
+export function map<T>(fn: (leaf: Array, ...rest: Array[]) => unknown, tree: T, ...rest: T[]): unknown {
   for (const one of rest)
     if (!sameForm(tree, one))
       throw new RangeError(`tree.map: the trees have different structures: ${formOf(tree)} and ${formOf(one)}`);
-  return mapped(fn, tree, rest) as T;
+  return mapped(fn, tree, rest);
 }
 
 /** `fn` of the arrays of trees of one form. */
-function mapped(fn: (leaf: Array, ...rest: Array[]) => Array, one: unknown, rest: readonly unknown[]): unknown {
+function mapped(fn: (leaf: Array, ...rest: Array[]) => unknown, one: unknown, rest: readonly unknown[]): unknown {
   if (isLeaf(one)) return fn(one, ...(rest as Array[]));
   if (globalThis.Array.isArray(one)) return one.map((part, i) => mapped(fn, part, partsOf(rest, i)));
   if (!isRecord(one)) return one;

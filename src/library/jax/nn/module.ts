@@ -139,14 +139,21 @@ export abstract class Module<Out = Array> {
 
   /** Makes the variables, by going through `forward` once with these inputs. `keys`: one, or some by their uses: `{ params, dropout }`. */
   init(keys: Key | Readonly<Record<string, Key>>, ...inputs: object[]): Variables {
+    return this.made(keys, inputs)[1];
+  }
+  /** The output for these inputs, and the variables that were made for it. */
+  initWithOutput(keys: Key | Readonly<Record<string, Key>>, ...inputs: object[]): [Out, Variables] {
+    return this.made(keys, inputs) as [Out, Variables];
+  }
+  private made(keys: Key | Readonly<Record<string, Key>>, inputs: readonly object[]): [Out | undefined, Variables] {
     const rngs = keys instanceof Key ? { params: keys } : keys;
     if (!(rngs.params instanceof Key))
       throw new TypeError(`init: a key is needed, or { params: key }; make one by jax.random.key(0)`);
     const collections: Record<string, Params> = { params: {} };
     const root = { collections, initializing: true, mutable: new Set<string>(), rngs, drawn: new Map() };
     const bound = this.within({ root, path: [] });
-    if (inputs.length > 0) (bound as Module<unknown>).call(...inputs);
-    return collections as Record<string, Params> & { params: Params };
+    const output = inputs.length > 0 ? ((bound as Module<unknown>).call(...inputs) as Out) : undefined;
+    return [output, collections as Record<string, Params> & { params: Params }];
   }
 
   /** The output for inputs, with these variables; with `mutable` among the options behind the inputs, `[output, changed collections]`. */

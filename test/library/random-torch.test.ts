@@ -1,5 +1,6 @@
 // PyTorch's distributions, initial weights, samplers and masks, number for number after `torch.manualSeed`.
 
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import * as torch from "../../src/library/torch/index.ts";
 import { expectClose, type Recorded, reference } from "./reference.ts";
@@ -171,3 +172,17 @@ test.each([
   ],
   [() => new RandomSampler([]), "num_samples should be a positive integer value"],
 ])("mistake %#", (mistake, message) => expect(mistake).toThrow(message));
+
+test.each(Object.entries(reference<Record<string, string>>("normal.json")))(
+  "normals in single precision are PyTorch's to the last bit: %s",
+  (name, wanted) => {
+    const [seed, count, mean, std] = name.split(" ").map(Number) as [number, number, number, number];
+    torch.manualSeed(seed);
+    const numbers = torch.empty(count).normal_(mean, std).numpy();
+    expect(
+      createHash("sha256")
+        .update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
+        .digest("hex"),
+    ).toBe(wanted);
+  },
+);

@@ -1,8 +1,9 @@
 // The Mersenne Twister, as PyTorch's CPU generator uses it: manualSeed(0) gives PyTorch's own rand, randn and randperm.
 // After M. Matsumoto and T. Nishimura, "Mersenne Twister" (1998); the transforms after PyTorch's observed streams.
 
-import { newArray, type TypedArray } from "../dtype.ts";
+import type { TypedArray } from "../dtype.ts";
 import { cos, log, log1p, sin } from "../kernels/math.ts";
+import { boxMuller32 } from "./box-muller.ts";
 import { at } from "./scalar.ts";
 import { noteDraw, type RandomSource } from "./source.ts";
 
@@ -182,21 +183,20 @@ export class MersenneTwister implements RandomSource {
 const block = 16;
 const half = block / 2;
 
-/** Turns whole blocks of uniforms into normals, in the precision of the array: each store into it rounds. */
+/** Turns whole blocks of uniforms into normals, in the precision of the array. */
 function boxMuller(out: TypedArray, mean: number, deviation: number): void {
-  const dtype = out instanceof Float64Array ? "float64" : "float32";
+  if (out instanceof Float32Array) {
+    boxMuller32(out, mean, deviation);
+    return;
+  }
   const count = out.length / 2;
-  const radii = newArray(dtype, count);
-  const angles = newArray(dtype, count);
-  const cosines = newArray(dtype, count);
-  // Constants in the array's precision, and one rounding where it is multiplied and added at once.
-  const own = dtype === "float64" ? Number : Math.fround;
-  const turn = own(2 * Math.PI);
-  const [scale, centre] = [own(deviation), own(mean)];
+  const radii = new Float64Array(count);
+  const angles = new Float64Array(count);
+  const cosines = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const from = i + (i & -half);
     radii[i] = 1 - out[from];
-    angles[i] = turn * out[from + half];
+    angles[i] = 2 * Math.PI * out[from + half];
   }
   log(radii, 0, radii, count);
   cos(angles, 0, cosines, count);
@@ -206,7 +206,7 @@ function boxMuller(out: TypedArray, mean: number, deviation: number): void {
     cosines[i] *= radii[i];
     angles[i] *= radii[i];
     const to = i + (i & -half);
-    out[to] = cosines[i] * scale + centre;
-    out[to + half] = angles[i] * scale + centre;
+    out[to] = cosines[i] * deviation + mean;
+    out[to + half] = angles[i] * deviation + mean;
   }
 }

@@ -20,14 +20,12 @@ import {
   pair,
   pow,
   primitive,
-  sqrt,
-  square,
   sub,
   sumTo,
   trunc,
   where,
 } from "../ops/index.ts";
-import { isFloat, type Tensor } from "../tensor/index.ts";
+import { isFloat, promote, type Tensor, toFloat } from "../tensor/index.ts";
 import type { BinaryLoop } from "../tensor/kernels/loops.ts";
 import { float } from "./float.ts";
 
@@ -55,11 +53,25 @@ export const isinf = (a: Tensor): Tensor => eq(abs(float(a)), Number.POSITIVE_IN
 export const logicalXor = (a: Tensor, b: Operand): Tensor =>
   ne(logicalNot(a), typeof b === "number" ? Number(b === 0) : logicalNot(b));
 
-/** The length of the hypotenuse, √(a² + b²), broadcast. */
-export const hypot = (a: Operand, b: Operand): Tensor => {
-  const [x, y] = pair("hypot", a, b);
-  return sqrt(add(square(x), square(y)));
+const hypotenuses: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
+  for (let i = 0; i < n; i++) {
+    const [a, b] = [Math.abs(x[xo + i * xs]), Math.abs(y[yo + i * ys])];
+    const large = Math.max(a, b);
+    const share = Math.min(a, b) / large;
+    // An infinity is one beside NaN, too; and nothing is squared that is large.
+    const isInfinite = a === Number.POSITIVE_INFINITY || b === Number.POSITIVE_INFINITY;
+    out[o + i] = isInfinite ? Number.POSITIVE_INFINITY : large === 0 ? 0 : large * Math.sqrt(1 + share * share);
+  }
 };
+const hypotPrimitive = /* @__PURE__ */ primitive({
+  name: "Hypot",
+  form: "elementwise",
+  value: ([a, b]) => zipElements("hypot", a, b, hypotenuses, toFloat(promote(a.dtype, b.dtype))),
+  gradient: [(dy, [a], y) => sumTo(mul(dy, div(a, y)), a.shape), (dy, [, b], y) => sumTo(mul(dy, div(b, y)), b.shape)],
+  saves: "inputs",
+});
+/** The length of the hypotenuse, √(a² + b²), without overflow, broadcast. */
+export const hypot = (a: Operand, b: Operand): Tensor => bind(hypotPrimitive, pair("hypot", a, b), undefined);
 /** log(e^a + e^b) without overflow, broadcast. */
 export function logAddExp(a: Operand, b: Operand): Tensor {
   const [x, y] = pair("logaddexp", a, b);
@@ -75,7 +87,10 @@ export function xlogy(a: Operand, b: Operand): Tensor {
   return where(isNone, 0, mul(x, log(where(isNone, 1, y))));
 }
 /** log(a / (1 - a)), the inverse of the sigmoid. */
-export const logit = (a: Tensor): Tensor => sub(log(a), log1p(neg(a)));
+export function logit(a: Tensor): Tensor {
+  const x = float(a);
+  return sub(log(x), log1p(neg(x)));
+}
 
 /** Other numbers in the place of NaN and of infinities: by default 0 and the largest and smallest of the type. */
 export function nanToNum(a: Tensor, nan = 0, high?: number, low?: number): Tensor {

@@ -148,10 +148,12 @@ async function watchValues(note: Note, refuse: Note): Promise<void> {
         },
       );
     }
-    // Of several operations one does not know which it is that PyTorch has not; a rule of nn/ stands for those that it is made of.
-    const rules = [...called].filter((operation) => operation.startsWith("nn "));
-    const [only, ...more] = rules.length > 0 ? rules : called;
-    if (more.length === 0) refuse(only, ...((refused[name] ?? []) as Check[]));
+    // Of several operations one does not know which it is that PyTorch has not; one of nn/ or numeric/ stands for those that it is made of.
+    const [only, ...more] =
+      ["nn ", "numeric ", "ops "]
+        .map((wing) => [...called].filter((operation) => operation.startsWith(wing)))
+        .find(({ length }) => length > 0) ?? [];
+    if (only !== undefined && more.length === 0) refuse(only, ...((refused[name] ?? []) as Check[]));
   }
 }
 

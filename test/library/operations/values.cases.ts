@@ -17,7 +17,8 @@ export const operations: Readonly<Record<string, Operation>> = Object.assign({},
 /** What a script has written: calls by name, and what kinds of inputs PyTorch refuses. */
 type Written = Readonly<Record<string, readonly Case[]>> & { readonly refused: Readonly<Record<string, string[]>> };
 
-const written = Object.keys(subjects).map((subject) => reference<Written>(`${subject}.json`));
+/** Those of the subjects, and of them all with every kind of input. */
+const written = [...Object.keys(subjects), "edges"].map((subject) => reference<Written>(`${subject}.json`));
 
 /** The calls that PyTorch has made, by name. */
 export const recorded: ReadonlyMap<string, readonly Case[]> = (() => {
@@ -28,10 +29,12 @@ export const recorded: ReadonlyMap<string, readonly Case[]> = (() => {
 })();
 
 /** The kinds of inputs, as the table calls them, of which PyTorch does not make some calls. */
-export const refused: Readonly<Record<string, readonly string[]>> = Object.assign(
-  {},
-  ...written.map((one) => one.refused),
-);
+export const refused: Readonly<Record<string, readonly string[]>> = (() => {
+  const all: Record<string, readonly string[]> = {};
+  for (const one of written)
+    for (const [name, kinds] of Object.entries(one.refused)) all[name] = [...(all[name] ?? []), ...kinds];
+  return all;
+})();
 
 /** What a name in the reference stands for. */
 export const operationOf = (name: string): Operation | undefined => operations[name] ?? part(name);

@@ -53,6 +53,25 @@ const onOne: Readonly<Record<string, (x: torch.Tensor) => torch.Tensor>> = {
   matmul: (x) => (x.shape.length > 1 ? x.matmul(x.transpose(-1, -2)) : x),
   cat: (x) => (x.shape.length > 0 ? torch.cat([x, x], 0) : x),
   reshape: (x) => x.reshape(-1),
+  mean: (x) => (x.numel() > 0 ? x.mean() : x.sum()),
+  amax: (x) => (x.shape.length > 0 && x.numel() > 0 ? x.amax(-1) : x),
+  "max and its place": (x) => (x.shape.length > 0 && x.numel() > 0 ? x.max(0).values : x),
+  prod: (x) => x.prod(),
+  norm: (x) => x.norm(),
+  logsumexp: (x) => (x.shape.length > 0 && x.numel() > 0 ? x.logsumexp(0) : x),
+  sort: (x) => (x.shape.length > 0 ? x.sort().values : x),
+  roll: (x) => (x.shape.length > 0 ? x.roll(1, 0) : x),
+  flip: (x) => (x.shape.length > 0 ? x.flip(-1) : x),
+  tril: (x) => (x.shape.length > 1 ? x.tril() : x),
+  diagonal: (x) => (x.shape.length > 1 ? x.diagonal({ offset: 1 }) : x),
+  unfold: (x) => (x.shape.length > 0 && x.shape[0]! > 1 ? x.unfold(0, 2, 1) : x),
+  "a list of places": (x) => (x.shape.length > 0 && x.shape[0]! > 0 ? x.at([0, -1, 0]) : x),
+  where: (x) => torch.where(x.gt(0), x, 0),
+  maskedFill: (x) => x.maskedFill(x.lt(0), 1),
+  atan2: (x) => x.atan2(2),
+  softplus: (x) => torch.nn.functional.softplus(x),
+  layerNorm: (x) =>
+    x.shape.length > 0 && x.shape.at(-1)! > 1 ? torch.nn.functional.layerNorm(x, [x.shape.at(-1)!]) : x,
   "a times itself": (x) => x.mul(x),
   "a plus its first row": (x) => (x.shape.length > 0 && x.shape[0] > 0 ? x.add(x.at(0)) : x),
 };
@@ -124,7 +143,11 @@ const onTwo: Readonly<
   sub: [(a, b) => a.sub(b), (a, b) => a - b],
   mul: [(a, b) => a.mul(b), (a, b) => a * b],
   maximum: [(a, b) => torch.maximum(a, b), Math.max],
+  minimum: [(a, b) => torch.minimum(a, b), Math.min],
   where: [(a, b) => torch.where(a.gt(b), a, b), Math.max],
+  "a in the place of b": [(a, b) => torch.where(b.le(a), a, b), Math.max],
+  "sum of three": [(a, b) => a.add(b).add(a), (a, b) => a + b + a],
+  "difference the other way": [(a, b) => torch.sub(b, a), (a, b) => b - a],
 };
 
 test.each(Object.entries(onTwo))("broadcast as a loop, value and gradient: %s", (_name, [operation, single]) => {

@@ -4,6 +4,7 @@
 import { describe, expect, test } from "vitest";
 import * as torch from "../../src/library/torch/index.ts";
 import { digits, type Images, size } from "./datasets.ts";
+import { lenet } from "./lenet.ts";
 import { reference } from "./reference.ts";
 
 const { nn } = torch;
@@ -25,21 +26,7 @@ const models: Record<string, { readonly shape: readonly number[]; make(): torch.
   },
   LeNet: {
     shape: [1, 28, 28],
-    make: () =>
-      new nn.Sequential(
-        new nn.Conv2d(1, 6, 5, { padding: 2 }),
-        new nn.ReLU(),
-        new nn.MaxPool2d(2),
-        new nn.Conv2d(6, 16, 5),
-        new nn.ReLU(),
-        new nn.MaxPool2d(2),
-        new nn.Flatten(),
-        new nn.Linear(400, 120),
-        new nn.ReLU(),
-        new nn.Linear(120, 84),
-        new nn.ReLU(),
-        new nn.Linear(84, 10),
-      ),
+    make: lenet,
   },
 };
 

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { readNpy } from "../../../src/library/tensor/index.ts";
 import * as torch from "../../../src/library/torch/index.ts";
+import { lenet } from "../../library/lenet.ts";
 import type { Result, Training } from "../datasets.ts";
 
 const { nn } = torch;
@@ -12,21 +13,7 @@ const { data, model, examples, epochs, batch, optimizer: kind, lr } = JSON.parse
 const models: Readonly<Record<Training["model"], () => torch.nn.Sequential>> = {
   softmax: () => new nn.Sequential(new nn.Linear(784, 10)),
   mlp: () => new nn.Sequential(new nn.Linear(784, 256), new nn.ReLU(), new nn.Linear(256, 10)),
-  lenet: () =>
-    new nn.Sequential(
-      new nn.Conv2d(1, 6, 5, { padding: 2 }),
-      new nn.ReLU(),
-      new nn.MaxPool2d(2),
-      new nn.Conv2d(6, 16, 5),
-      new nn.ReLU(),
-      new nn.MaxPool2d(2),
-      new nn.Flatten(),
-      new nn.Linear(400, 120),
-      new nn.ReLU(),
-      new nn.Linear(120, 84),
-      new nn.ReLU(),
-      new nn.Linear(84, 10),
-    ),
+  lenet,
 };
 
 const read = (name: string) => torch.tensor(readNpy(readFileSync(`${folder}/${data}-${name}.npy`)));

@@ -100,6 +100,7 @@ test("TensorFlow's", async () => {
     },
     "batches of none": () => tf.data.Dataset.fromTensorSlices(tf.ones([3])).batch(0),
     "a buffer too small": () => tf.data.Dataset.fromTensorSlices(tf.ones([3])).shuffle({ bufferSize: 0 }),
+    "a loss that is not there": () => new tf.keras.Sequential().compile({ loss: "hinge" as "mse" }),
     "examples without labels": () => tf.data.Dataset.fromTensorSlices([tf.ones([3, 2]), tf.ones([2])]),
   };
   await expect(told(mistakes)).toMatchFileSnapshot("mistakes/tensorflow.txt");

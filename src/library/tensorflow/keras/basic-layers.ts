@@ -40,6 +40,10 @@ export class Dense extends Layer {
     const { kernelInitializer = "glorotUniform", biasInitializer = "zeros", useBias = true } = this.#options;
     this.kernel ??= new Variable(initializer(kernelInitializer).call([x.shape[x.shape.length - 1], this.units]));
     if (useBias) this.bias ??= new Variable(initializer(biasInitializer).call([this.units]));
+    if (x.shape[x.shape.length - 1] !== this.kernel.shape[0])
+      throw new RangeError(
+        `Input 0 of layer "${this.name}" is incompatible with the layer: expected axis -1 of input shape to have value ${this.kernel.shape[0]}, but received input with shape (${x.shape.join(", ")})`,
+      );
     const product = ops.matmul(x, this.kernel) as Tensor;
     return this.#activation(this.bias === undefined ? product : (ops.add(product, this.bias) as Tensor));
   }

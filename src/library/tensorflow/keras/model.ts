@@ -115,6 +115,10 @@ export class Model<Output = Tensor> extends Layer<Output> {
 
   /** Says how the model is fitted. */
   compile({ optimizer = "rmsprop", loss, metrics = [] }: CompileOptions): void {
+    if (typeof loss === "string" && !(loss in named))
+      throw new RangeError(`Unknown loss function: ${loss}; there are ${Object.keys(named).join(", ")}`);
+    if (typeof optimizer === "string" && !(optimizer in optimizers))
+      throw new RangeError(`Unknown optimizer: ${optimizer}; there are ${Object.keys(optimizers).join(", ")}`);
     this.#compiled = {
       optimizer: typeof optimizer === "string" ? new optimizers[optimizer]() : optimizer,
       loss: typeof loss === "string" ? new named[loss]() : loss,

@@ -2,6 +2,7 @@
 
 import * as rules from "../../nn/index.ts";
 import * as ops from "../../ops/index.ts";
+import { show } from "../../tensor/index.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** A number for height and width alike, or [height, width]. */
@@ -102,6 +103,12 @@ export type SequencePooling = Pick<SequenceOptions, "stride" | "padding">;
 
 /** [N, C, L] with a kernel [O, C / groups, size] and a bias [O] gives [N, O, …]. @throws RangeError when they do not fit. */
 export function conv1d(x: Tensor, weight: Tensor, bias: Tensor | null = null, options: SequenceOptions = {}): Tensor {
+  if (x.dim() === 2) return conv1d(x.unsqueeze(0), weight, bias, options).squeeze(0);
+  const { groups = 1 } = options;
+  if (x.dim() !== 3 || weight.dim() !== 3 || x.size(1) !== weight.size(1) * groups)
+    throw new RangeError(
+      `conv1d: a kernel of shape ${show(weight.shape)} with groups=${groups} expects sequences [N, ${(weight.shape[1] ?? 0) * groups}, L], but the input has the shape ${show(x.shape)}`,
+    );
   const y = conv2d(x.unsqueeze(-2), weight.unsqueeze(-2), bias, flat(options));
   return y.squeeze(-2);
 }

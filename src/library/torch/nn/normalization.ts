@@ -1,7 +1,7 @@
 // torch.nn's normalizing layers, and their functions.
 
 import { moments, standardize } from "../../nn/index.ts";
-import { numpyScalar, type Shape } from "../../tensor/index.ts";
+import { numpyScalar, type Shape, show } from "../../tensor/index.ts";
 import { ones, zeros } from "../create.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
@@ -26,6 +26,10 @@ export function layerNorm(
   options: { readonly eps?: number } = {},
 ): Tensor {
   const axes = normalizedShape.map((_, i) => i - normalizedShape.length);
+  if (axes.some((axis, i) => x.shape.at(axis) !== normalizedShape[i]))
+    throw new RangeError(
+      `Given normalized_shape=${show(normalizedShape)}, expected input with shape [*, ${normalizedShape.join(", ")}], but got input of size ${show(x.shape)}`,
+    );
   const { mean, variance } = moments(x, axes);
   const y = standardize(x, mean, variance, options.eps ?? 1e-5) as Tensor;
   const scaled = weight === null ? y : y.mul(weight);
@@ -88,6 +92,10 @@ abstract class BatchNorm extends Module {
   override forward(x: Tensor): Tensor {
     if (!this.ranks.includes(x.dim()))
       throw new RangeError(`expected ${this.ranks.join("D or ")}D input (got ${x.dim()}D input)`);
+    if (x.size(1) !== this.numFeatures)
+      throw new RangeError(
+        `running_mean should contain ${x.size(1)} elements not ${this.numFeatures}: the input has the shape ${show(x.shape)}`,
+      );
     const perChannel = x.shape.map((_, axis) => (axis === 1 ? -1 : 1));
     const spread = (one: Tensor): Tensor => one.reshape(perChannel);
     const { mean, variance } = this.training

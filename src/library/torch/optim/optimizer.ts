@@ -45,6 +45,8 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
       this.paramGroups.filter((one) => !groups.includes(one)).flatMap(({ params }) => params),
     );
     for (const { lr, params: own } of groups) {
+      if (lr === undefined)
+        throw new TypeError("parameter group didn't specify a value of required optimization parameter lr");
       if (!(lr >= 0)) throw new RangeError(`Invalid learning rate: ${lr}`);
       for (const p of own) {
         if (!p.isLeaf) throw new Error("can't optimize a non-leaf Tensor");

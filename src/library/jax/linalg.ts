@@ -5,8 +5,20 @@ import * as ops from "../ops/index.ts";
 import type { Array } from "./array.ts";
 import { linalg } from "./numpy/linear.ts";
 
-/** Those of `jnp.linalg`. */
-export const { norm, det, slogdet, inv, solve, cholesky, matrixPower } = linalg;
+/** The Euclidean length of all elements or along axes; `ord` another one. */
+export const norm = linalg.norm;
+/** The determinant of a matrix, or of each of a batch. @throws RangeError when it is not square. */
+export const det = linalg.det;
+/** The sign of the determinant, and the logarithm of its absolute value. */
+export const slogdet = linalg.slogdet;
+/** The inverse of a matrix, or of each of a batch. @throws RangeError when it is singular or not square. */
+export const inv = linalg.inv;
+/** x such that a x = b. @throws RangeError when `a` is singular or sizes do not fit. */
+export const solve = linalg.solve;
+/** The lower triangular L with L Lᵀ = a. @throws RangeError when `a` is not positive definite. */
+export const cholesky = linalg.cholesky;
+/** A matrix multiplied with itself `n` times; of its inverse for negative `n`. */
+export const matrixPower = linalg.matrixPower;
 
 /** Q with orthonormal columns and the upper triangle R with Q R = a, reduced. */
 export function qr(a: Array): { readonly Q: Array; readonly R: Array } {

@@ -62,7 +62,7 @@ export class Tensor extends Multiplied {
   cpu(): this {
     return this;
   }
-  /** @throws Error since there is no such device. */
+  /** Nowhere: there is no such device here. @throws Error always. */
   cuda(): this {
     return this.to("cuda");
   }

@@ -96,8 +96,6 @@ export const arccos = (a: Array): Array => numeric.acos(a) as Array;
 export const arctan = (a: Array): Array => numeric.atan(a) as Array;
 /** The angle of the point (x, y), in [-π, π]: `arctan2(y, x)`, broadcast. */
 export const arctan2 = (y: Operand, x: Operand): Array => numeric.atan2(y, x) as Array;
-/** The remainder of a / b with a's sign, broadcast. */
-export const fmod = (a: Operand, b: Operand): Array => numeric.fmod(a, b) as Array;
 /** Radians of degrees. */
 export const deg2rad = (a: Array): Array => a.mul(Math.PI / 180);
 /** Degrees of radians. */

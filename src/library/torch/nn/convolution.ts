@@ -1,8 +1,7 @@
 // torch.nn's layers for images: convolution and pooling.
 
-import { fansOf, pairOf } from "../../nn/index.ts";
+import { pairOf } from "../../nn/index.ts";
 import { empty } from "../create.ts";
-import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import {
   adaptiveAvgPool2d,
@@ -13,6 +12,7 @@ import {
   type Pair,
   type PoolingOptions,
 } from "./images.ts";
+import { mustPart, reset } from "./kernels.ts";
 import { grow, Module, type Parameter } from "./module.ts";
 
 /** Options of convolutional layers. */
@@ -36,8 +36,7 @@ export class Conv2d extends Module {
   constructor(inChannels: number, outChannels: number, kernelSize: Pair, options: Conv2dOptions = {}) {
     super();
     const { groups = 1 } = options;
-    if (inChannels % groups !== 0) throw new RangeError("in_channels must be divisible by groups");
-    if (outChannels % groups !== 0) throw new RangeError("out_channels must be divisible by groups");
+    mustPart(inChannels, outChannels, groups);
     this.inChannels = inChannels;
     this.outChannels = outChannels;
     this.kernelSize = pairOf(kernelSize);
@@ -49,11 +48,7 @@ export class Conv2d extends Module {
 
   /** Draws weights and biases anew. */
   resetParameters(): void {
-    const bound = 1 / Math.sqrt(fansOf(this.weight.shape).inputs);
-    noGrad(() => {
-      this.weight.uniform_(-bound, bound);
-      this.bias?.uniform_(-bound, bound);
-    });
+    reset(this.weight, this.bias);
   }
 
   /** [N, inChannels, H, W] -> [N, outChannels, …, …] */

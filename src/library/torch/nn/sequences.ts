@@ -1,26 +1,11 @@
 // torch.nn's layers for sequences [N, C, L], and convolutions that make images larger.
 
-import { fansOf, pairOf } from "../../nn/index.ts";
+import { pairOf } from "../../nn/index.ts";
 import { empty } from "../create.ts";
-import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import * as images from "./images.ts";
+import { mustPart, reset } from "./kernels.ts";
 import { grow, Module, type Parameter } from "./module.ts";
-
-/** Draws a kernel and its bias uniform on ±1/√(inputs of an output). */
-function reset(weight: Parameter, bias: Parameter | null): void {
-  const bound = 1 / Math.sqrt(fansOf(weight.shape).inputs);
-  noGrad(() => {
-    weight.uniform_(-bound, bound);
-    bias?.uniform_(-bound, bound);
-  });
-}
-
-/** @throws RangeError when the groups do not divide the channels. */
-function mustPart(inChannels: number, outChannels: number, groups: number): void {
-  if (inChannels % groups !== 0) throw new RangeError("in_channels must be divisible by groups");
-  if (outChannels % groups !== 0) throw new RangeError("out_channels must be divisible by groups");
-}
 
 /** Convolution of sequences [N, inChannels, L]. Weights and biases start uniform on ±1/√(inputs of an output). */
 export class Conv1d extends Module {

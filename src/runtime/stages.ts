@@ -291,15 +291,20 @@ export function inOrder<P extends ReadPage>(pages: readonly P[], book: Book): re
 /** What a page's weave takes from the book: the contents with their titles, its neighbours, and what its references lead to. */
 function fingerprint(book: Book, path: string): string {
   const page = book.pages.get(path);
-  const titles = book.order.map((one) => [one, book.pages.get(one)?.number, book.pages.get(one)?.title]);
   const targets = page?.uses.map((label) => book.targets.get(label));
-  return JSON.stringify([
-    book.contents,
-    titles,
-    { ...page, targets: [...(page?.targets ?? [])] },
-    targets,
-    [...book.citations.values()],
-  ]);
+  return JSON.stringify([commonFingerprint(book), { ...page, targets: [...(page?.targets ?? [])] }, targets]);
+}
+
+/** Keys of what all pages take from a book. Made once a book: made for each page, it grew with the square of the pages. */
+const commonFingerprints = new WeakMap<Book, string>();
+
+function commonFingerprint(book: Book): string {
+  const known = commonFingerprints.get(book);
+  if (known !== undefined) return known;
+  const titles = book.order.map((one) => [one, book.pages.get(one)?.number, book.pages.get(one)?.title]);
+  const key = hash(JSON.stringify([book.contents, titles, [...book.citations.values()]]));
+  commonFingerprints.set(book, key);
+  return key;
 }
 
 /** The pages of a reference, and the state of the files, from the root, that they were made from. */

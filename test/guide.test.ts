@@ -156,6 +156,7 @@ test("all keys of the configuration are on their page, and no other", async () =
     ...Object.keys(shape),
     ...Object.keys(tab),
     ...Object.keys(tab.library.unwrap().shape).map((key) => `library.${key}`),
+    ...Object.keys(tab.aliases.unwrap().shape),
     ...Object.keys(shape.limits.unwrap().shape),
   ];
   const text = (await textOf("configuration.md")).split("\n## A Book from d2lbook")[0] ?? "";

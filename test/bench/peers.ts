@@ -1,4 +1,5 @@
-// Who is measured: our four dialects, two of them also by plans (torch.compile, jax.jit), and whoever else is installed.
+// Who is measured: our four dialects, two of them also by plans (torch.compile, jax.jit), one also on two threads, and whoever else is
+// installed.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -23,6 +24,7 @@ export const peers: readonly Peer[] = [
   { name: "octavo-jax", file: "jax.ts" },
   { name: "octavo-torch-planned", file: "torch-planned.ts" },
   { name: "octavo-jax-planned", file: "jax-planned.ts" },
+  { name: "octavo-torch-threads", file: "torch-threads.ts" },
   { name: "pytorch", file: "pytorch.py", python: "torch" },
   { name: "numpy", file: "numpy.py", python: "numpy" },
   { name: "tfjs-cpu", file: "tfjs.ts", npm: "@tensorflow/tfjs-backend-cpu" },
@@ -31,7 +33,7 @@ export const peers: readonly Peer[] = [
 ];
 
 const run = promisify(execFile);
-/** Threads of all BLAS libraries, and no files written beside ours. */
+/** One thread for all BLAS libraries and for us, and no files written beside ours. */
 const environment = {
   OMP_NUM_THREADS: "1",
   OPENBLAS_NUM_THREADS: "1",
@@ -59,7 +61,7 @@ export async function interpreterOf(peer: Peer): Promise<string | undefined> {
   return peer.npm === undefined || existsSync(join(packages, peer.npm)) ? process.execPath : undefined;
 }
 
-/** Runs a script in a process of its own, on one thread; gives what it prints. @throws Error with the end of what it complained of. */
+/** Runs a script in a process of its own, on one thread unless it asks for more; gives what it prints. @throws Error with the end of what it complained of. */
 export async function inProcess(interpreter: string, ...args: readonly string[]): Promise<string> {
   try {
     const { stdout } = await run(interpreter, args, { env: { ...process.env, ...environment }, maxBuffer: 2 ** 24 });

@@ -7,6 +7,7 @@ export { readNpz, writeNpz } from "./files/npz.ts";
 export { readSafetensors, type Safetensors, writeSafetensors } from "./files/safetensors.ts";
 export * as precise from "./kernels/precise.ts";
 export { fast } from "./kernels/wasm/machine.ts";
+export { setThreads, threads } from "./kernels/wasm/threads.ts";
 export * from "./print.ts";
 export { numpyScalar } from "./print-numbers.ts";
 export {

@@ -63,6 +63,7 @@ export * from "./scopes.ts";
 export { load, type Saved, save } from "./serialization.ts";
 export * from "./shapes.ts";
 export { type FlattenOptions, Tensor } from "./tensor.ts";
+export * from "./threads.ts";
 
 /** torch.utils */
 export const utils = {

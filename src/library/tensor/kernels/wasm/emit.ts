@@ -94,10 +94,11 @@ const alignment = 2;
 const emptyBlock = 0x40;
 const end = 0x0b;
 
-/** A module that imports its memory as "env" "memory" and exports its functions. */
-export function assemble(funcs: readonly Func[]): Uint8Array<ArrayBuffer> {
+/** A module that imports its memory as "env" "memory" and exports its functions. A memory that threads share has at most `sharedPages`. */
+export function assemble(funcs: readonly Func[], sharedPages = 0): Uint8Array<ArrayBuffer> {
   const signatures = funcs.map(({ params }) => [0x60, ...list(params.map(() => [types.i32])), 0]);
-  const imported = [...text("env"), ...text("memory"), 2, 0, ...unsigned(1)];
+  const limits = sharedPages === 0 ? [0, ...unsigned(1)] : [3, ...unsigned(1), ...unsigned(sharedPages)];
+  const imported = [...text("env"), ...text("memory"), 2, ...limits];
   const exported = funcs.map(({ name }, i) => [...text(name), 0, ...unsigned(i)]);
   const bodies = funcs.map((func) => {
     const locals = Object.values(func.locals).map((type) => [1, types[type]]);

@@ -45,7 +45,10 @@ export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
 /** Products with fused multiply-adds, in a module of their own: an engine that does not know them refuses all of a module. */
 export const fusedBytes = (): Uint8Array<ArrayBuffer> => assemble(gemmFunctions(true));
 
-let isFast = false;
+let isFused = false;
+
+/** Whether products use fused multiply-adds. */
+export const isFast = (): boolean => isFused;
 
 /**
  * Lets products of float32 matrices, and convolutions, use fused multiply-adds, or forbids it; gives whether they will. They are a fifth to
@@ -53,8 +56,8 @@ let isFast = false;
  * (Node 20 with `--experimental-wasm-relaxed-simd`), Chrome 114, Firefox 145; elsewhere nothing changes.
  */
 export function fast(wanted = true): boolean {
-  isFast = wanted && machine() !== null && WebAssembly.validate(fusedBytes());
-  return isFast;
+  isFused = wanted && machine() !== null && WebAssembly.validate(fusedBytes());
+  return isFused;
 }
 
 const page = 65536;
@@ -71,7 +74,7 @@ function start(): Machine | null {
   let view = new Float32Array(memory.buffer);
   return {
     get call() {
-      if (!isFast) return strict;
+      if (!isFused) return strict;
       fused ??= { ...strict, ...load(fusedBytes()) };
       return fused;
     },

@@ -4,6 +4,7 @@
 import type { TypedArray } from "../../dtype.ts";
 import { blockK, workspaceBytes } from "./gemm.ts";
 import { machine } from "./machine.ts";
+import { onThreads } from "./threads.ts";
 
 /** Larger products are left to the plain kernel, which needs no copies. */
 const mostBytes = 2 ** 30;
@@ -43,6 +44,7 @@ export function product(
     inSteps(x, xo, xr, xc, y, yo, yr, yc, out, at, m, k, n, false);
     return true;
   }
+  if (onThreads(x, xo, sizeA, xr, xc, y, yo, sizeB, yr, yc, out, at, m, k, n)) return true;
   const floats = wasm.floats(bytes);
   floats.set(x.subarray(xo, xo + sizeA), a);
   floats.set(y.subarray(yo, yo + sizeB), b);

@@ -1,0 +1,7 @@
+// W4 in our torch dialect, on two threads.
+
+import * as torch from "../../../src/library/torch/index.ts";
+
+torch.setNumThreads(2);
+
+export { calls } from "./torch.ts";

@@ -265,6 +265,57 @@ describe("what is not planned", () => {
   });
 });
 
+describe("a plan's kernels", () => {
+  test("follow arguments that begin elsewhere in their storages", () => {
+    const all = torch.arange(40, { dtype: torch.float32 });
+    const fn = (x: torch.Tensor, y: torch.Tensor) => x.mul(y).add(x.at(0)).sum();
+    const compiled = compile(fn);
+    for (const [from, to] of [
+      [0, 8],
+      [4, 16],
+      [12, 0],
+      [32, 4],
+      [8, 8],
+    ] as const) {
+      const [x, y] = [all.at(`${from}:${from + 8}`), all.at(`${to}:${to + 8}`)];
+      expect(compiled(x, y).item()).toBe(fn(x, y).item());
+    }
+    expect(compiled.report()).toEqual(["planned"]);
+  });
+  test("leave to themselves what comes in another form than before", () => {
+    const w = torch.zeros(2, 3).requiresGrad_();
+    const step = (x: torch.Tensor) => {
+      const y = x.mul(w.grad!).add(1);
+      w.grad!.add_(x.mul(0.5));
+      return y.mul(2);
+    };
+    const run = (fn: typeof step) => {
+      const results: unknown[] = [];
+      for (let i = 0; i < 8; i++) {
+        // Whole, then turned, then anew.
+        w.grad = i === 4 ? torch.ones(3, 2).t() : i % 2 === 0 ? torch.full([2, 3], i) : w.grad;
+        results.push(torch.noGrad(() => fn(torch.full([2, 3], i + 1))).tolist(), w.grad!.tolist());
+      }
+      return results;
+    };
+    expect(run(compile(step))).toEqual(run(step));
+  });
+  test("count their changes in place", () => {
+    const scale = torch.ones(3);
+    const grow = compile((x: torch.Tensor) => {
+      scale.add_(x);
+      return scale.mul(1);
+    });
+    for (let i = 0; i < 5; i++) {
+      const x = torch.ones(3, { requiresGrad: true });
+      const product = x.mul(scale).sum();
+      torch.noGrad(() => grow(torch.ones(3)));
+      expect(() => product.backward()).toThrow("has been modified by an inplace operation");
+    }
+    expect(scale.tolist()).toEqual([6, 6, 6]);
+  });
+});
+
 describe("jax.jit", () => {
   const loss = (params: { w: NumpyArray; b: NumpyArray }, X: NumpyArray, y: NumpyArray) =>
     jnp.mean(jnp.square(jnp.tanh(X.matmul(params.w).add(params.b)).sub(y)));

@@ -12,6 +12,7 @@ import {
   type Tensor,
   toFloat,
 } from "../tensor/index.ts";
+import { launchUpdate } from "../tensor/kernels/launch.ts";
 import * as loops from "../tensor/kernels/loops.ts";
 import * as math from "../tensor/kernels/math.ts";
 import {
@@ -226,17 +227,15 @@ export function updateInPlace(name: string, a: Tensor, b: Operand, loop: loops.B
 }
 
 function updateByNumber(a: Tensor, b: number, loop: loops.BinaryLoop): undefined {
-  const { array } = a.storage;
-  loop(array, a.offset, 1, numberAs(a.dtype, b), 0, 0, array, a.offset, sizeOf(a.shape));
+  launchUpdate(loop, a.storage, a.offset, numberAs(a.dtype, b), 0, 0, sizeOf(a.shape));
   a.storage.version += 1;
 }
 
 function updateByTensor(a: Tensor, b: Tensor, loop: loops.BinaryLoop): undefined {
-  const { array } = a.storage;
   const other = b.dtype === a.dtype ? b : converted(b, a.dtype);
   if (sameShape(a.shape, b.shape) && isContiguous(other))
-    loop(array, a.offset, 1, other.storage.array, other.offset, 1, array, a.offset, sizeOf(a.shape));
-  else zipInto(a, other, loop, array, a.offset, a.shape);
+    launchUpdate(loop, a.storage, a.offset, other.storage, other.offset, 1, sizeOf(a.shape));
+  else zipInto(a, other, loop, a.storage.array, a.offset, a.shape);
   a.storage.version += 1;
 }
 

@@ -11,6 +11,7 @@ import {
   promote,
   room,
   type Shape,
+  type Storage,
   sameShape,
   sizeOf,
   Tensor,
@@ -19,6 +20,7 @@ import {
   wrapLike,
   zeros,
 } from "../tensor/index.ts";
+import { launchBinary, launchUnary } from "../tensor/kernels/launch.ts";
 import type { BinaryLoop } from "../tensor/kernels/loops.ts";
 import type { UnaryLoop } from "../tensor/kernels/math.ts";
 
@@ -36,7 +38,7 @@ export function tensorOf(operation: string, operand: Operand): Tensor {
 export function mapElements(a: Tensor, loop: UnaryLoop, dtype: DType = a.dtype): Tensor {
   const size = sizeOf(a.shape);
   const out = room(dtype, size);
-  if (isContiguous(a)) loop(a.storage.array, a.offset, out, size);
+  if (isContiguous(a)) launchUnary(loop, a.storage, a.offset, out, size);
   else loop(elements(a), 0, out, size);
   return wrapLike(a, out, dtype);
 }
@@ -55,7 +57,7 @@ export function zipElements(
   if (sameShape(a.shape, b.shape) && isContiguous(x) && isContiguous(y)) {
     const size = sizeOf(a.shape);
     const out = room(result, size);
-    loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 1, out, 0, size);
+    launchBinary(loop, x.storage, x.offset, 1, y.storage, y.offset, 1, out, 0, size);
     return wrapLike(x, out, result);
   }
   // A number, or a row, for each row.
@@ -63,7 +65,7 @@ export function zipElements(
     const size = sizeOf(a.shape);
     const row = sizeOf(b.shape);
     const out = room(result, size);
-    if (row === 1) loop(x.storage.array, x.offset, 1, y.storage.array, y.offset, 0, out, 0, size);
+    if (row === 1) launchBinary(loop, x.storage, x.offset, 1, y.storage, y.offset, 0, out, 0, size);
     else {
       const { array, offset, count } = repeated(y, row, size);
       for (let i = 0; i < size; i += count)
@@ -105,19 +107,20 @@ function isTail(row: Shape, shape: Shape): boolean {
 }
 
 // Plain numbers stand in these while an operation reads them, so that they are rounded as elements are.
-const scratch = {
-  bool: zeros("bool", 1),
-  uint8: zeros("uint8", 1),
-  int32: zeros("int32", 1),
-  float32: zeros("float32", 1),
-  float64: zeros("float64", 1),
-} satisfies Record<DType, TypedArray>;
+const one = (dtype: DType): Storage => ({ array: zeros(dtype, 1), version: 0 });
+const scratch: Readonly<Record<DType, Storage>> = {
+  bool: one("bool"),
+  uint8: one("uint8"),
+  int32: one("int32"),
+  float32: one("float32"),
+  float64: one("float64"),
+};
 
-/** A number as an array that the next call of this overwrites. */
-export function numberAs(dtype: DType, number: number): TypedArray {
-  const one = scratch[dtype];
-  one[0] = number;
-  return one;
+/** A number as the only element of a storage that the next call of this overwrites. */
+export function numberAs(dtype: DType, number: number): Storage {
+  const storage = scratch[dtype];
+  storage.array[0] = number;
+  return storage;
 }
 
 /** Like `zipElements`, with a plain number as the second operand, or, when `isFirst`, as the first. */
@@ -134,8 +137,8 @@ export function zipNumber(
   const size = sizeOf(a.shape);
   const out = room(result, size);
   const one = numberAs(type, number);
-  if (isFirst) loop(one, 0, 0, x.storage.array, x.offset, 1, out, 0, size);
-  else loop(x.storage.array, x.offset, 1, one, 0, 0, out, 0, size);
+  if (isFirst) launchBinary(loop, one, 0, 0, x.storage, x.offset, 1, out, 0, size);
+  else launchBinary(loop, x.storage, x.offset, 1, one, 0, 0, out, 0, size);
   return wrapLike(x, out, result);
 }
 

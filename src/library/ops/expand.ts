@@ -29,7 +29,7 @@ const sumToPrimitive = primitive<Shape>({
   value: ([a], shape) => {
     const out = zeros(a.dtype, sizeOf(shape));
     const missing = a.shape.length - shape.length;
-    if (out.length === 1) out[0] = kernels.sumAll(a);
+    if (out.length === 1) kernels.sumAll(a, out);
     // A bias: the gradient of rows to which one row was added.
     else if (out.length > 0 && isContiguous(a) && sameShape(a.shape.slice(missing), shape))
       kernels.sumRows(a.storage.array, a.offset, sizeOf(a.shape) / out.length, out.length, out);

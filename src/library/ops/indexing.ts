@@ -17,6 +17,7 @@ import {
   zeros,
 } from "../tensor/index.ts";
 import { fillStrided, writeStrided } from "../tensor/kernels/copy.ts";
+import { launchFill } from "../tensor/kernels/launch.ts";
 import { spreadTo } from "./expand.ts";
 import { pickParts, take } from "./gather.ts";
 import { isTransforming } from "./lifting.ts";
@@ -164,14 +165,14 @@ export function copyInto(a: Tensor, value: Tensor | number, operation = "set"): 
 }
 
 function copyNow(a: Tensor, value: Tensor | number, operation: string): undefined {
-  const { array } = a.storage;
   a.storage.version += 1;
   if (typeof value === "number") {
     const number = stored(a, value);
-    if (isContiguous(a)) array.fill(number, a.offset, a.offset + sizeOf(a.shape));
-    else fillStrided(array, a.shape, a.strides, a.offset, number);
+    if (isContiguous(a)) launchFill(a.storage, number, a.offset, a.offset + sizeOf(a.shape));
+    else fillStrided(a.storage.array, a.shape, a.strides, a.offset, number);
     return undefined;
   }
+  const { array } = a.storage;
   const source = elements(spreadTo(operation, value, a.shape));
   // What is read may be what is written: then a copy first.
   const isShared = source.buffer === array.buffer;

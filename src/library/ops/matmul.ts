@@ -13,7 +13,7 @@ import {
   view,
   wrap,
 } from "../tensor/index.ts";
-import { matmul as kernel } from "../tensor/kernels/matmul.ts";
+import { launchMatmul as kernel } from "../tensor/kernels/matmul.ts";
 import { mul } from "./arithmetic.ts";
 import { converted, tensorOf } from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
@@ -44,8 +44,8 @@ const matmulPrimitive = primitive<Transposed>({
     const columnA = a.strides[rankA - 1];
     const rowB = b.strides[rankB - 2];
     const columnB = b.strides[rankB - 1];
-    const x = a.storage.array;
-    const y = b.storage.array;
+    const x = a.storage;
+    const y = b.storage;
     if (rankA === 2 && rankB === 2) {
       const out = room(dtype, m * n);
       kernel(x, a.offset, rowA, columnA, y, b.offset, rowB, columnB, out, 0, m, k, n);
@@ -116,21 +116,7 @@ const dotPrimitive = primitive({
     const x = a.dtype === dtype ? a : converted(a, dtype);
     const y = b.dtype === dtype ? b : converted(b, dtype);
     const out = room(dtype, 1);
-    kernel(
-      x.storage.array,
-      x.offset,
-      0,
-      x.strides[0],
-      y.storage.array,
-      y.offset,
-      y.strides[0],
-      0,
-      out,
-      0,
-      1,
-      a.shape[0],
-      1,
-    );
+    kernel(x.storage, x.offset, 0, x.strides[0], y.storage, y.offset, y.strides[0], 0, out, 0, 1, a.shape[0], 1);
     return wrap(a, out, [], dtype);
   },
   gradient: [(dy, [, b]) => mul(dy, b), (dy, [a]) => mul(dy, a)],

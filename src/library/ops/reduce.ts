@@ -4,6 +4,7 @@ import {
   axesOf,
   type DType,
   elements,
+  isContiguous,
   isFloat,
   room,
   sizeOf,
@@ -38,18 +39,19 @@ function reduction(name: string, a: Tensor, axes: Axes, keep: boolean): Reductio
   return { axes: axesOf(name, given, a.shape.length), keep };
 }
 
-function fold(a: Tensor, { axes, keep }: Reduction, kernel: kernels.Fold, dtype: DType = a.dtype): Tensor {
+function fold(a: Tensor, { axes, keep }: Reduction, kernel: kernels.Fold, dtype: DType = a.dtype, divisor = 1): Tensor {
   if (axes === undefined) {
     const out = room(dtype, 1);
     const isRow = a.strides.length === 1;
-    const { array } = a.storage;
-    const flat = isRow ? array : elements(a);
-    out[0] = kernel(flat, isRow ? a.offset : 0, isRow ? a.strides[0] : 1, sizeOf(a.shape));
+    const isFlat = isRow || isContiguous(a);
+    const storage = isFlat ? a.storage : { array: elements(a), version: 0 };
+    kernels.foldAll(storage, isFlat ? a.offset : 0, isRow ? a.strides[0] : 1, sizeOf(a.shape), kernel, out, divisor);
     return wrap(a, out, scalarShape, dtype);
   }
   const shape = kernels.reducedShape(a.shape, axes, keep);
   const out = zeros(dtype, sizeOf(shape));
   kernels.reduce(a, axes, kernel, out);
+  if (divisor !== 1) for (let i = 0; i < out.length; i++) out[i] /= divisor;
   return wrap(a, out, shape, dtype);
 }
 const scalarShape: readonly number[] = [];
@@ -64,9 +66,11 @@ function spread(reduced: Tensor, a: Tensor, { axes, keep }: Reduction): Tensor {
   return expandTo(reshape(reduced, kernels.reducedShape(a.shape, axes, true)), a.shape);
 }
 
-/** In the place of `spread` where nothing records and all elements get one number: they are written out at once. */
-function fill(a: Tensor, value: number): Tensor {
-  return wrap(a, room(a.dtype, sizeOf(a.shape)).fill(value), a.shape, a.dtype);
+/** In the place of `spread` where nothing records and all elements get one number: it is written out at once. */
+function fill(a: Tensor, dy: Tensor, divisor: number): Tensor {
+  const out = room(a.dtype, sizeOf(a.shape));
+  kernels.spreadOne(dy.storage, dy.offset, divisor, out);
+  return wrap(a, out, a.shape, a.dtype);
 }
 
 /** "SumBackward0" over all elements, "SumBackward1" along axes. */
@@ -80,27 +84,24 @@ const sumPrimitive = primitive<Reduction>({
   batch: perExample,
   value: ([a], over) => fold(a, over, kernels.sum, isFloat(a.dtype) ? a.dtype : "int32"),
   gradient: [(dy, [a], _output, over) => spread(dy, a, over)],
-  fast: [
-    (dy, [a], _output, over) => (over.axes === undefined ? fill(a, dy.storage.array[dy.offset]) : spread(dy, a, over)),
-  ],
+  fast: [(dy, [a], _output, over) => (over.axes === undefined ? fill(a, dy, 1) : spread(dy, a, over))],
 });
+
+/** How many elements are folded into one. */
+function countOf({ shape }: Tensor, { axes }: Reduction): number {
+  return axes === undefined ? sizeOf(shape) : axes.reduce((count, axis) => count * shape[axis], 1);
+}
 
 const meanPrimitive = primitive<Reduction>({
   name: named("Mean"),
   form: "linear",
   batch: perExample,
-  value: ([a], over) => {
-    const total = fold(a, over, kernels.sum, toFloat(a.dtype));
-    const { array } = total.storage;
-    const count = sizeOf(a.shape) / array.length;
-    for (let i = 0; i < array.length; i++) array[i] /= count;
-    return total;
-  },
+  value: ([a], over) => fold(a, over, kernels.sum, toFloat(a.dtype), countOf(a, over)),
   gradient: [(dy, [a], output, over) => spread(div(dy, sizeOf(a.shape) / sizeOf(output.shape)), a, over)],
   fast: [
     (dy, [a], output, over) =>
       over.axes === undefined
-        ? fill(a, dy.storage.array[dy.offset] / sizeOf(a.shape))
+        ? fill(a, dy, sizeOf(a.shape))
         : spread(div(dy, sizeOf(a.shape) / sizeOf(output.shape)), a, over),
   ],
 });

@@ -12,7 +12,8 @@ import {
   tracer,
 } from "../ops/index.ts";
 import { copyElements, isContiguous, type Tensor, wrap } from "../tensor/index.ts";
-import { type Arena, arenaFor, type Plan, planOf, replay } from "./plan.ts";
+import { arenaFor, type Plan, planOf } from "./plan.ts";
+import { type Program, programOf } from "./program.ts";
 import { startTrace } from "./trace.ts";
 import { build, type Form, fits, formOf, tensorsOf } from "./tree.ts";
 
@@ -139,7 +140,7 @@ function traced<Args extends readonly unknown[], R>(
     seed: trace.tensors.indexOf(seed),
     gradients: places,
     again: (tensors) => tensorsOf(fn(...(build(form, tensors) as Args)))[0],
-    arena: undefined,
+    memory: undefined,
   };
   const inputsOf = (tensors: readonly Tensor[]) => [...tracked.map((i) => tensors[i]), ...parameters];
   const next = (tensors: readonly Tensor[]) => build(out, [callOf(differentiable, tensors, inputsOf(tensors))]);
@@ -147,7 +148,7 @@ function traced<Args extends readonly unknown[], R>(
     planned: differentiable,
     args,
     tensors: [...trace.tensors],
-    arena: arenaFor(plan),
+    program: programOf(plan, arenaFor(plan)),
     value: output,
   };
   return { result: build(out, [record(first, inputsOf(args))]) as R, next };
@@ -155,12 +156,12 @@ function traced<Args extends readonly unknown[], R>(
 
 /** Runs a plan through which no gradients flow. */
 function runner(plan: Plan, count: number, out: Form): (tensors: readonly Tensor[]) => unknown {
-  let arena: Arena | undefined;
+  let program: Program | undefined;
   return (tensors) => {
-    arena ??= arenaFor(plan);
+    program ??= programOf(plan, arenaFor(plan));
     const places = plan.outside.slice();
     for (let i = 0; i < count; i++) places[i] = tensors[i];
-    replay(plan, arena, places, 0, plan.steps.length);
+    program(places, 0, plan.steps.length);
     return build(
       out,
       plan.outputs.map((place) => places[place] as Tensor),
@@ -179,8 +180,8 @@ interface Differentiable {
   readonly gradients: readonly (number | undefined)[];
   /** The value without a plan. */
   readonly again: (args: readonly Tensor[]) => Tensor;
-  /** Free memory, and whose values stand in it. */
-  arena: { readonly arena: Arena; owner: Call | undefined; isFree: boolean } | undefined;
+  /** Its steps in memory that may be free, and whose values stand there. */
+  memory: { readonly program: Program; owner: Call | undefined; isFree: boolean } | undefined;
 }
 
 /** One call of such a function. */
@@ -188,7 +189,7 @@ interface Call {
   readonly planned: Differentiable;
   readonly args: readonly Tensor[];
   readonly tensors: (Tensor | undefined)[];
-  readonly arena: Arena;
+  readonly program: Program;
   readonly value: Tensor;
   /** Its gradients, and what they were computed from. */
   results?: { readonly dy: Tensor; readonly gradients: readonly (Tensor | undefined)[] };
@@ -197,15 +198,15 @@ interface Call {
 function callOf(planned: Differentiable, args: readonly Tensor[], inputs: readonly Tensor[]): Tensor {
   const { plan, forward, output } = planned;
   // Values of an earlier call that still waits for its backward pass stay where they are.
-  if (planned.arena === undefined || !planned.arena.isFree)
-    planned.arena = { arena: arenaFor(plan), owner: undefined, isFree: true };
-  const { arena } = planned.arena;
+  if (planned.memory === undefined || !planned.memory.isFree)
+    planned.memory = { program: programOf(plan, arenaFor(plan)), owner: undefined, isFree: true };
+  const { program } = planned.memory;
   const tensors = plan.outside.slice();
   for (let i = 0; i < args.length; i++) tensors[i] = args[i];
-  replay(plan, arena, tensors, 0, forward);
-  const call: Call = { planned, args, tensors, arena, value: tensors[output] as Tensor };
-  planned.arena.owner = call;
-  planned.arena.isFree = false;
+  program(tensors, 0, forward);
+  const call: Call = { planned, args, tensors, program, value: tensors[output] as Tensor };
+  planned.memory.owner = call;
+  planned.memory.isFree = false;
   return record(call, inputs);
 }
 
@@ -224,9 +225,9 @@ const compiledPrimitive: Primitive<Call> = {
 };
 
 function gradientsOf(call: Call, dy: Tensor, inputs: readonly Tensor[]): readonly (Tensor | undefined)[] {
-  const { planned, arena, tensors } = call;
+  const { planned, program, tensors } = call;
   if (call.results?.dy === dy) return call.results.gradients;
-  const mine = planned.arena?.arena === arena ? planned.arena : undefined;
+  const mine = planned.memory?.program === program ? planned.memory : undefined;
   // Where the gradients' own gradients are wanted, and where another call has taken the memory, it is done without the plan.
   const isLost = mine?.owner !== undefined && mine.owner !== call;
   if (recordingMode() !== "never" || isLost || isTransforming()) {
@@ -242,7 +243,7 @@ function gradientsOf(call: Call, dy: Tensor, inputs: readonly Tensor[]): readonl
     return call.results.gradients;
   }
   tensors[planned.seed] = isContiguous(dy) ? dy : wrap(dy, copyElements(dy), dy.shape, dy.dtype);
-  replay(planned.plan, arena, tensors, planned.forward, planned.plan.steps.length);
+  program(tensors, planned.forward, planned.plan.steps.length);
   const gradients = planned.gradients.map((place) => (place === undefined ? undefined : tensors[place]));
   call.results = { dy, gradients };
   if (mine) mine.isFree = true;

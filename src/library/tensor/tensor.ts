@@ -77,20 +77,30 @@ function stridesOf(shape: Shape): readonly number[] {
 }
 const unit = [1];
 
+/** Who gives new tensors their storages; nobody but a plan that finds out what its steps do (../plan). */
+let keeper: ((array: TypedArray) => Storage) | undefined;
+
+/** Sets who gives new tensors their storages. */
+export function setKeeper(next: typeof keeper): void {
+  keeper = next;
+}
+
+const stored = (array: TypedArray): Storage => (keeper === undefined ? { array, version: 0 } : keeper(array));
+
 /** A tensor of `like`'s class that owns `array`, its elements in row-major order. */
 export function wrap<T extends Tensor>(like: T, array: TypedArray, shape: Shape, dtype: DType): T {
-  return new (classOf(like))({ array, version: 0 }, shape, stridesOf(shape), 0, dtype);
+  return new (classOf(like))(stored(array), shape, stridesOf(shape), 0, dtype);
 }
 
 /** A tensor like `like`, of its class and shape, that owns `array`. */
 export function wrapLike<T extends Tensor>(like: T, array: TypedArray, dtype: DType): T {
   const strides = isContiguous(like) ? like.strides : stridesOf(like.shape);
-  return new (classOf(like))({ array, version: 0 }, like.shape, strides, 0, dtype);
+  return new (classOf(like))(stored(array), like.shape, strides, 0, dtype);
 }
 
 /** A tensor of a class that owns `array`, its elements in row-major order. */
 export function make<T extends Tensor>(cls: TensorClass<T>, array: TypedArray, shape: Shape, dtype: DType): T {
-  return new cls({ array, version: 0 }, shape, stridesOf(shape), 0, dtype);
+  return new cls(stored(array), shape, stridesOf(shape), 0, dtype);
 }
 
 /** Another view on `a`'s elements. */

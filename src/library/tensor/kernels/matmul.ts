@@ -1,6 +1,8 @@
 // The product of matrices, out = A B, with any strides: transposes and views cost no copy of their own.
 
 import type { TypedArray } from "../dtype.ts";
+import type { Storage } from "../tensor.ts";
+import { launcher } from "./launch.ts";
 import { product } from "./wasm/product.ts";
 
 /** Below so many multiply-adds, packing costs more than it gives. */
@@ -51,6 +53,26 @@ export function matmul(
       out[to++] = sum;
     }
   }
+}
+
+/** As `matmul`, of storages. */
+export function launchMatmul(
+  x: Storage,
+  xo: number,
+  xr: number,
+  xc: number,
+  y: Storage,
+  yo: number,
+  yr: number,
+  yc: number,
+  out: TypedArray,
+  at: number,
+  m: number,
+  k: number,
+  n: number,
+): void {
+  if (launcher === undefined) matmul(x.array, xo, xr, xc, y.array, yo, yr, yc, out, at, m, k, n);
+  else launcher(matmul, [x, xo, xr, xc, y, yo, yr, yc, out, at, m, k, n]);
 }
 
 // Room for panels, kept between calls: a product inside a product there is not.

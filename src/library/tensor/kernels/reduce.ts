@@ -2,8 +2,9 @@
 
 import type { TypedArray } from "../dtype.ts";
 import { rowMajor, type Shape, sizeOf } from "../shape.ts";
-import { elements, isContiguous, type Tensor, view } from "../tensor.ts";
+import { elements, isContiguous, type Storage, type Tensor, view } from "../tensor.ts";
 import { walk } from "./copy.ts";
+import { launcher } from "./launch.ts";
 import { addRows, foldMany } from "./wasm/folds.ts";
 
 /** Folds `count` elements, `stride` apart from `base` on, into one number. */
@@ -62,11 +63,48 @@ function strideOf(a: Tensor, axes: readonly number[]): number | undefined {
   return stride ?? 1;
 }
 
-/** The sum of all elements, in double precision, in row-major order. */
-export function sumAll(a: Tensor): number {
-  const array = isContiguous(a) ? a.storage.array : elements(a);
-  const from = isContiguous(a) ? a.offset : 0;
-  return sum(array, from, 1, sizeOf(a.shape));
+/** Writes the sum of all elements, taken in double precision, in row-major order. */
+export function sumAll(a: Tensor, out: TypedArray): void {
+  if (isContiguous(a)) foldAll(a.storage, a.offset, 1, sizeOf(a.shape), sum, out);
+  else foldOne(elements(a), 0, 1, sizeOf(a.shape), sum, out);
+}
+
+/** Writes the fold of `count` elements, divided by a number. */
+export function foldAll(
+  storage: Storage,
+  base: number,
+  stride: number,
+  count: number,
+  fold: Fold,
+  out: TypedArray,
+  divisor = 1,
+): void {
+  if (launcher === undefined) foldOne(storage.array, base, stride, count, fold, out, divisor);
+  else launcher(foldOne, [storage, base, stride, count, fold, out, divisor]);
+}
+
+function foldOne(
+  array: TypedArray,
+  base: number,
+  stride: number,
+  count: number,
+  fold: Fold,
+  out: TypedArray,
+  divisor = 1,
+): void {
+  out[0] = fold(array, base, stride, count);
+  // Of what has been rounded, as sums along axes are.
+  if (divisor !== 1) out[0] /= divisor;
+}
+
+/** Writes one element, divided by a number, everywhere. */
+export function spreadOne(storage: Storage, at: number, divisor: number, out: TypedArray): void {
+  if (launcher === undefined) fillWith(storage.array, at, divisor, out);
+  else launcher(fillWith, [storage, at, divisor, out]);
+}
+
+function fillWith(array: TypedArray, at: number, divisor: number, out: TypedArray): void {
+  out.fill(array[at] / divisor);
 }
 
 /** Sums over `axes`, the last one among them, in double precision: row by row, without a copy. */

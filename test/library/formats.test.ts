@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jnp } from "../../src/library/jax/index.ts";
+import { npy } from "../../src/library/jax/index.ts";
 import { np, npz } from "../../src/library/mxnet/index.ts";
 import * as tensor from "../../src/library/tensor/index.ts";
 import * as torch from "../../src/library/torch/index.ts";
@@ -49,7 +49,7 @@ describe("NumPy's .npy files", () => {
           const size = shape.reduce((a, b) => a * b, 1);
           const a = torch.arange(size).to(dtype).reshape(shape);
           const view = shape.length > 1 ? a.transpose(0, 1) : a;
-          const read = jnp.load(tensor.writeNpy(view));
+          const read = npy.load(tensor.writeNpy(view));
           expect([read.shape, read.dtype, read.tolist()]).toEqual([view.shape, dtype, view.tolist()]);
         },
       ),

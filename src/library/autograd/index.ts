@@ -4,7 +4,6 @@
 // - tensorflow: the tape records with `withRecording("always", fn)`; `backward(…, { inputs })` gives the gradients of its sources.
 // - jax: `valueAndGradients`, `pullBack`, `pushForward` and `mapExamples`, which nest in each other.
 
-export { isDetectingAnomaly, setDetectAnomaly } from "./anomaly.ts";
 export { type BackwardOptions, backward, onesLike, zerosLike } from "./backward.ts";
 export { type MappedInput, mapExamples, NoSingleExample } from "./batches.ts";
 export { pushForward } from "./forward.ts";

@@ -18,11 +18,11 @@ export class Array extends NumpyLike {
 
   /** A new array with a number or an array, broadcast, over the part that the indices name; JAX's `x.at[…].set(…)`. */
   override set(indices: readonly Index[], value: Operand): this {
-    return ops.assigned(this, indices, value) as this;
+    return numeric.assigned(this, indices, value) as this;
   }
   /** A new array with a number or an array added to the part that the indices name, as often as they name it; JAX's `x.at[…].add(…)`. */
   addAt(indices: readonly Index[], value: Operand): this {
-    return ops.addedAt(this, indices, value) as this;
+    return numeric.addedAt(this, indices, value) as this;
   }
   /** A new array with the part that the indices name multiplied; JAX's `x.at[…].multiply(…)`. */
   multiplyAt(indices: readonly Index[], value: Operand): this {

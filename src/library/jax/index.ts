@@ -6,6 +6,7 @@ export * as linalg from "./linalg.ts";
 export type { Device } from "./module/index.ts";
 export * as jax from "./module/index.ts";
 export * as nn from "./nn.ts";
+export * as npy from "./npy.ts";
 export * as npz from "./npz.ts";
 export * as jnp from "./numpy.ts";
 export * as optax from "./optax.ts";

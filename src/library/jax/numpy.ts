@@ -2,7 +2,6 @@
 
 export * from "./numpy/creation.ts";
 export * from "./numpy/elementwise.ts";
-export * from "./numpy/files.ts";
 export * from "./numpy/linear.ts";
 export * from "./numpy/picking.ts";
 export * from "./numpy/reductions.ts";

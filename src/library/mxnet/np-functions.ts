@@ -85,7 +85,7 @@ export const argmin = (a: NDArray, { axis }: { readonly axis?: number } = {}): N
   ops.argmin(a, axis) as NDArray;
 /** The median of all elements, or along an axis. */
 export const median = (a: NDArray, { axis }: { readonly axis?: number } = {}): NDArray =>
-  ops.median(a, axis) as NDArray;
+  numeric.median(a, axis) as NDArray;
 /** Running sums along an axis; of all elements in row-major order when none is given. */
 export const cumsum = (a: NDArray, { axis }: { readonly axis?: number } = {}): NDArray =>
   (axis === undefined ? ops.cumsum(ops.reshape(a, [-1]), 0) : ops.cumsum(a, axis)) as NDArray;
@@ -131,13 +131,13 @@ export function split(
 }
 /** As a whole, so many times along each axis. */
 export const tile = (a: NDArray, counts: number | Shape): NDArray =>
-  ops.tile(a, typeof counts === "number" ? [counts] : counts) as NDArray;
+  numeric.tile(a, typeof counts === "number" ? [counts] : counts) as NDArray;
 /** Each element so many times along an axis; of all elements in row-major order when none is given. */
 export const repeat = (a: NDArray, count: number, { axis }: { readonly axis?: number } = {}): NDArray =>
-  (axis === undefined ? ops.repeat(ops.reshape(a, [-1]), count, 0) : ops.repeat(a, count, axis)) as NDArray;
+  (axis === undefined ? numeric.repeat(ops.reshape(a, [-1]), count, 0) : numeric.repeat(a, count, axis)) as NDArray;
 /** In reverse order along axes; all of them when none is given. */
 export const flip = (a: NDArray, axis?: number | readonly number[]): NDArray =>
-  ops.flip(a, axis === undefined ? a.shape.map((_, i) => i) : typeof axis === "number" ? [axis] : axis) as NDArray;
+  numeric.flip(a, axis === undefined ? a.shape.map((_, i) => i) : typeof axis === "number" ? [axis] : axis) as NDArray;
 /** The parts at `indices` along an axis, by default the first. */
 export function take(a: NDArray, indices: NDArray, { axis = 0 }: { readonly axis?: number } = {}): NDArray {
   const at = axis < 0 ? axis + a.shape.length : axis;
@@ -152,11 +152,11 @@ export function take(a: NDArray, indices: NDArray, { axis = 0 }: { readonly axis
   ]) as NDArray;
 }
 /** The elements on and below a diagonal. */
-export const tril = (a: NDArray, k = 0): NDArray => ops.tril(a, k) as NDArray;
+export const tril = (a: NDArray, k = 0): NDArray => numeric.tril(a, k) as NDArray;
 /** The elements on and above a diagonal. */
-export const triu = (a: NDArray, k = 0): NDArray => ops.triu(a, k) as NDArray;
+export const triu = (a: NDArray, k = 0): NDArray => numeric.triu(a, k) as NDArray;
 /** The diagonal of a matrix, or the matrix of a diagonal. */
-export const diag = (a: NDArray): NDArray => ops.diag(a) as NDArray;
+export const diag = (a: NDArray): NDArray => numeric.diag(a) as NDArray;
 /** Arrays on top of each other, as rows. */
 export const vstack = (arrays: readonly NDArray[]): NDArray =>
   ops.cat(

@@ -48,7 +48,7 @@ export const nanToNum = (
 export const cumprod = (a: NDArray, axis: number): NDArray => ops.cumprod(a, axis) as NDArray;
 /** The element below which a share `q` lies, of all or along an axis; between two of them, linear. */
 export const quantile = (a: NDArray, q: number, { axis, keepdims = false }: ops.ReduceOptions = {}): NDArray =>
-  ops.quantile(a, q, axis as number | undefined, keepdims) as NDArray;
+  numeric.quantile(a, q, axis as number | undefined, keepdims) as NDArray;
 /** `quantile` of q in percent. */
 export const percentile = (a: NDArray, q: number, options?: ops.ReduceOptions): NDArray =>
   quantile(a, q / 100, options);
@@ -109,7 +109,7 @@ export const vdot = (a: NDArray, b: NDArray): NDArray => a.reshape(-1).dot(b.res
 export const inner = (a: NDArray, b: NDArray): NDArray =>
   a.ndim === 0 || b.ndim === 0 ? a.mul(b) : (numeric.tensordot(a, b, [a.ndim - 1], [b.ndim - 1]) as NDArray);
 /** The sum of a matrix's diagonal. */
-export const trace = (a: NDArray): NDArray => ops.sum(ops.diag(a)) as NDArray;
+export const trace = (a: NDArray): NDArray => ops.sum(numeric.diag(a)) as NDArray;
 /** All elements along one axis. */
 export const ravel = (a: NDArray): NDArray => a.reshape(-1);
 /** One axis at another place, as a view. */
@@ -117,7 +117,7 @@ export const moveaxis = (a: NDArray, source: number, destination: number): NDArr
   ops.moveAxis(a, source, destination) as NDArray;
 /** Moved round the end along an axis. */
 export const roll = (a: NDArray, shift: number, { axis = 0 }: { readonly axis?: number } = {}): NDArray =>
-  ops.roll(a, shift, axis) as NDArray;
+  numeric.roll(a, shift, axis) as NDArray;
 /** `values` behind `a`, along an axis; by default both as one axis. */
 export const append = (a: NDArray, values: NDArray, { axis }: { readonly axis?: number } = {}): NDArray =>
   (axis === undefined ? ops.cat([ravel(a), ravel(values)], 0) : ops.cat([a, values], axis)) as NDArray;
@@ -129,7 +129,7 @@ export const pad = (
     mode = "constant",
     constantValues = 0,
   }: { readonly mode?: "constant" | "reflect" | "symmetric" | "edge"; readonly constantValues?: number } = {},
-): NDArray => ops.pad(a, widths, mode, constantValues) as NDArray;
+): NDArray => numeric.pad(a, widths, mode, constantValues) as NDArray;
 /** Grids of vectors' values: with "xy" the first changes along the second axis, with "ij" along the first. */
 export function meshgrid(
   vectors: readonly NDArray[],

@@ -8,6 +8,7 @@ import {
   maxPool,
   type Pair,
 } from "../nn/index.ts";
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { bernoulli } from "../tensor/index.ts";
 import { isTraining } from "./autograd.ts";
@@ -57,7 +58,7 @@ function within(a: NDArray, length: NDArray): NDArray {
 }
 
 /** Whole numbers as rows of `depth` elements, 1 in that place and 0 elsewhere; float32. @throws RangeError for a number outside. */
-export const oneHot = (a: NDArray, depth: number): NDArray => ops.oneHot(a, depth) as NDArray;
+export const oneHot = (a: NDArray, depth: number): NDArray => numeric.oneHot(a, depth) as NDArray;
 
 /** Along an axis, by default the last, the element at the position that `index` names for each row: [batch, n] and [batch] -> [batch]. */
 export function pick(

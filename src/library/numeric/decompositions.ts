@@ -15,11 +15,11 @@ import {
   primitive,
   sub,
   transpose,
-  tril,
   unsqueeze,
   where,
 } from "../ops/index.ts";
 import { elements, type Shape, show, type Tensor, wrap, zeros } from "../tensor/index.ts";
+import { tril } from "./arrange.ts";
 import { float } from "./float.ts";
 import { diagonalize, reflect, rotateColumns } from "./jacobi.ts";
 import { identity, sizeOfSquare, solve } from "./linalg.ts";

@@ -14,10 +14,10 @@ import {
   repeated,
   reshape,
   transpose,
-  tril,
   unsqueeze,
 } from "../ops/index.ts";
 import { elements, promote, type Shape, show, sizeOf, type Tensor, toFloat, wrap, zeros } from "../tensor/index.ts";
+import { tril } from "./arrange.ts";
 import { float } from "./float.ts";
 
 /** Rows exchanged and reduced in place (double precision): the order of the rows, and the sign of the determinant; undefined when a pivot is 0. */

@@ -1,7 +1,8 @@
 // Statistics of samples: covariances and correlations, histograms, and where numbers fall among sorted ones.
 
-import { bind, clamp, diag, div, matmul, mean, primitive, reshape, sqrt, sub, transpose } from "../ops/index.ts";
+import { bind, clamp, div, matmul, mean, primitive, reshape, sqrt, sub, transpose } from "../ops/index.ts";
 import { elements, show, sizeOf, type Tensor, type TypedArray, wrap, zeros } from "../tensor/index.ts";
+import { diag } from "./arrange.ts";
 import { float } from "./float.ts";
 
 /**

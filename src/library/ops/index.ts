@@ -3,8 +3,6 @@
 export type { BinaryLoop as UpdateLoop } from "../tensor/kernels/loops.ts";
 export * as loops from "../tensor/kernels/loops.ts";
 export * from "./arithmetic.ts";
-export * from "./arrange.ts";
-export { addedAt, assigned } from "./assigned.ts";
 export * from "./compare.ts";
 export { cumprod, cumsum } from "./cumulative.ts";
 export { draw, drawFrom, drawLike } from "./draw.ts";
@@ -21,9 +19,7 @@ export * from "./matmul.ts";
 export { maxPool } from "./max-pool.ts";
 export * from "./movement.ts";
 export { NumpyLike, type ReduceOptions } from "./numpy-like.ts";
-export * from "./padding.ts";
 export * from "./primitive.ts";
-export * from "./quantiles.ts";
 export * from "./reduce.ts";
 export * from "./softmax.ts";
 export * from "./sorting.ts";

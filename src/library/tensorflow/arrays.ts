@@ -22,10 +22,10 @@ export function unstack(a: Tensor, { axis = 0 }: { readonly axis?: number } = {}
   return ops.split(a, 1, axis).map((one) => ops.squeeze(one, axis) as Tensor);
 }
 /** As a whole, so many times along each axis. */
-export const tile = (a: Tensor, multiples: Shape): Tensor => ops.tile(a, multiples) as Tensor;
+export const tile = (a: Tensor, multiples: Shape): Tensor => numeric.tile(a, multiples) as Tensor;
 /** Each element so many times along an axis. */
 export const repeat = (a: Tensor, repeats: number, { axis = 0 }: { readonly axis?: number } = {}): Tensor =>
-  ops.repeat(a, repeats, axis) as Tensor;
+  numeric.repeat(a, repeats, axis) as Tensor;
 /** With a border: for each axis how much comes before and after. */
 export const pad = (
   a: Tensor,
@@ -34,11 +34,12 @@ export const pad = (
     mode = "CONSTANT",
     constantValues = 0,
   }: { readonly mode?: "CONSTANT" | "REFLECT" | "SYMMETRIC"; readonly constantValues?: number } = {},
-): Tensor => ops.pad(a, paddings, mode.toLowerCase() as "constant" | "reflect" | "symmetric", constantValues) as Tensor;
+): Tensor =>
+  numeric.pad(a, paddings, mode.toLowerCase() as "constant" | "reflect" | "symmetric", constantValues) as Tensor;
 /** In reverse order along axes. */
-export const reverse = (a: Tensor, axes: readonly number[]): Tensor => ops.flip(a, axes) as Tensor;
+export const reverse = (a: Tensor, axes: readonly number[]): Tensor => numeric.flip(a, axes) as Tensor;
 /** Moved round the end along an axis. */
-export const roll = (a: Tensor, shift: number, axis: number): Tensor => ops.roll(a, shift, axis) as Tensor;
+export const roll = (a: Tensor, shift: number, axis: number): Tensor => numeric.roll(a, shift, axis) as Tensor;
 /** Repeated to a shape; a view. */
 export const broadcastTo = (a: Tensor, shape: Shape): Tensor => ops.expandTo(a, shape) as Tensor;
 
@@ -75,7 +76,7 @@ export const booleanMask = (a: Tensor, mask: Tensor): Tensor => ops.index(a, [op
 export function tensorScatterNdUpdate(a: Tensor, indices: Tensor, updates: Tensor): Tensor {
   const count = indices.shape[indices.shape.length - 1];
   const columns = Array.from({ length: count }, (_, i) => ops.cast(ops.index(indices, ["...", i]), "int32"));
-  return ops.assigned(a, columns, updates) as Tensor;
+  return numeric.assigned(a, columns, updates) as Tensor;
 }
 
 /** In order along an axis, by default the last. */
@@ -119,9 +120,9 @@ export const linalg = {
   /** The lower triangle whose product with its transpose is `a`. */
   cholesky: (a: Tensor): Tensor => numeric.cholesky(a) as Tensor,
   /** The matrix of a diagonal. */
-  diag: (a: Tensor): Tensor => ops.diag(a) as Tensor,
+  diag: (a: Tensor): Tensor => numeric.diag(a) as Tensor,
   /** The sum of the diagonal. */
-  trace: (a: Tensor): Tensor => ops.sum(ops.diag(a)) as Tensor,
+  trace: (a: Tensor): Tensor => ops.sum(numeric.diag(a)) as Tensor,
   /** The product of matrices; see `tf.matmul`. */
   matmul,
   /** The product of matrices and vectors: [..., m, n] and [..., n] -> [..., m]. */
@@ -139,8 +140,8 @@ export const linalg = {
   ): Tensor => ops.norm(a, axis, keepdims, ord) as Tensor,
   /** What lies not further than `lower` below and `upper` above the diagonal; a negative number leaves all of that side. */
   bandPart(a: Tensor, lower: number, upper: number): Tensor {
-    const below = lower < 0 ? a : ops.triu(a, -lower);
-    return (upper < 0 ? below : ops.tril(below, upper)) as Tensor;
+    const below = lower < 0 ? a : numeric.triu(a, -lower);
+    return (upper < 0 ? below : numeric.tril(below, upper)) as Tensor;
   },
   /** The pseudoinverse. */
   pinv: (a: Tensor): Tensor => numeric.pseudoInverse(a) as Tensor,

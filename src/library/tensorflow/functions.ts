@@ -1,5 +1,6 @@
 // tf.zeros, tf.matmul, tf.reduceSum …: TensorFlow's functions.
 
+import * as numeric from "../numeric/index.ts";
 import type { Axes, Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
 import {
@@ -135,7 +136,7 @@ export const stopGradient = (a: Tensor): Tensor => ops.detach(a);
 /** The number of axes, as a tensor. */
 export const rank = (a: Tensor): Tensor => constant(a.shape.length, { dtype: "int32" });
 /** Whole numbers as rows of `depth` elements, 1 in that place and 0 elsewhere; float32. @throws RangeError for a number outside. */
-export const oneHot = (a: Tensor, depth: number): Tensor => ops.oneHot(a, depth) as Tensor;
+export const oneHot = (a: Tensor, depth: number): Tensor => numeric.oneHot(a, depth) as Tensor;
 
 /** The sum of all elements, or along axes. */
 export const reduceSum = (a: Tensor, { axis, keepdims }: ReduceOptions = {}): Tensor =>

@@ -2,6 +2,7 @@
 
 import * as rules from "../nn/index.ts";
 import { type Pair, pairOf } from "../nn/index.ts";
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import type { Shape } from "../tensor/index.ts";
 import { source } from "./random/source.ts";
@@ -51,7 +52,7 @@ function bordered(
     return [Math.floor(total / 2), Math.ceil(total / 2)];
   });
   if (widths.every(([before, after]) => before + after === 0)) return x;
-  return ops.pad(x, [[0, 0], [0, 0], ...widths], "constant", value) as Tensor;
+  return numeric.pad(x, [[0, 0], [0, 0], ...widths], "constant", value) as Tensor;
 }
 
 /** Images [N, H, W, C] with filters [height, width, C, outputs]. @throws RangeError when they do not fit. */

@@ -1,7 +1,6 @@
 // torch.sort, torch.topk, torch.einsum …: functions of tensors in order, elsewhere and joined.
 
 import * as numeric from "../numeric/index.ts";
-import * as ops from "../ops/index.ts";
 import type { SortArguments, Sorted, UniqueOptions } from "./arranged.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -48,7 +47,7 @@ export const unbind = (a: Tensor, dim = 0): Tensor[] => a.unbind(dim);
 /** Moved round the end along an axis. */
 export const roll = (a: Tensor, shifts: number, dims = 0): Tensor => a.roll(shifts, dims);
 /** As a whole, so many times along each axis. */
-export const tile = (a: Tensor, dims: readonly number[]): Tensor => ops.tile(a, dims) as Tensor;
+export const tile = (a: Tensor, dims: readonly number[]): Tensor => numeric.tile(a, dims) as Tensor;
 /** Each element so many times along an axis, or all of them in row-major order. */
 export const repeatInterleave = (a: Tensor, repeats: number, options?: { readonly dim?: number }): Tensor =>
   a.repeatInterleave(repeats, options);

@@ -71,7 +71,7 @@ export abstract class Arranged extends Reducible {
   /** The element below which a share `q` lies, of all or along an axis; between two of them, linear. */
   quantile(q: number, options: number | { readonly dim?: number; readonly keepdim?: boolean } = {}): this {
     const { dim, keepdim = false } = typeof options === "number" ? { dim: options } : options;
-    return ops.quantile(this, q, dim, keepdim) as this;
+    return numeric.quantile(this, q, dim, keepdim) as this;
   }
   /** Running products along an axis. */
   cumprod(dim: number | { readonly dim: number }): this {
@@ -95,12 +95,12 @@ export abstract class Arranged extends Reducible {
   }
   /** Moved round the end along an axis. */
   roll(shifts: number, dims = 0): this {
-    return ops.roll(this, shifts, dims) as this;
+    return numeric.roll(this, shifts, dims) as this;
   }
   /** Each element so many times along an axis; of all elements in row-major order when none is given. */
   repeatInterleave(repeats: number, { dim }: { readonly dim?: number } = {}): this {
     return (
-      dim === undefined ? ops.repeat(ops.reshape(this, [-1]), repeats, 0) : ops.repeat(this, repeats, dim)
+      dim === undefined ? numeric.repeat(ops.reshape(this, [-1]), repeats, 0) : numeric.repeat(this, repeats, dim)
     ) as this;
   }
   /** A copy in which, along an axis, the elements of `source`, or a number, stand at the places that `index` names. @throws RangeError for sizes that do not fit. */
@@ -109,7 +109,7 @@ export abstract class Arranged extends Reducible {
     const places = ops.reshape(this.placesOf(dim, index), [-1]);
     const part = index.shape.map((n) => `:${n}`);
     const values = typeof source === "number" ? source : ops.reshape(ops.index(source, part), [-1]);
-    return ops.reshape(ops.assigned(flat, [places], values), this.shape) as this;
+    return ops.reshape(numeric.assigned(flat, [places], values), this.shape) as this;
   }
   /** A copy to which, along an axis, the elements of `source` are added at the places that `index` names. @throws RangeError as `scatter` does. */
   scatterAdd(dim: number, index: Base, source: Base): this {
@@ -121,7 +121,7 @@ export abstract class Arranged extends Reducible {
       ),
       [-1],
     );
-    return ops.reshape(ops.addedAt(ops.reshape(this, [-1]), [places], values), this.shape) as this;
+    return ops.reshape(numeric.addedAt(ops.reshape(this, [-1]), [places], values), this.shape) as this;
   }
   /** Where in row-major order the elements stand that `index` names along an axis. */
   private placesOf(dim: number, index: Base): Base {

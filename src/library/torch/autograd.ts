@@ -1,6 +1,7 @@
 // torch.autograd: gradients without `backward`, derivatives of functions, and where a NaN came from.
 
-import { backward, isDetectingAnomaly, setDetectAnomaly } from "../autograd/index.ts";
+import { isDetectingAnomaly, setDetectAnomaly } from "../autograd/anomaly.ts";
+import { backward } from "../autograd/index.ts";
 import * as ops from "../ops/index.ts";
 import { zeros } from "./create.ts";
 import { Tensor } from "./tensor.ts";

@@ -111,16 +111,16 @@ export abstract class InPlace extends Recorded {
   }
   /** 0 above a diagonal. */
   tril_(diagonal = 0): this {
-    return this.become("tril_", (old) => ops.tril(old, diagonal));
+    return this.become("tril_", (old) => numeric.tril(old, diagonal));
   }
   /** 0 below a diagonal. */
   triu_(diagonal = 0): this {
-    return this.become("triu_", (old) => ops.triu(old, diagonal));
+    return this.become("triu_", (old) => numeric.triu(old, diagonal));
   }
   /** A number along the diagonal of a matrix. */
   fillDiagonal_(value: number): this {
     const size = Math.min(this.shape[0], this.shape[1]);
     const places = Array.from({ length: size }, (_, i) => i);
-    return this.become("fillDiagonal_", (old) => ops.assigned(old, [places, places], value));
+    return this.become("fillDiagonal_", (old) => numeric.assigned(old, [places, places], value));
   }
 }

@@ -107,8 +107,8 @@ export abstract class Multiplied extends Shaped {
     const at = dim < 0 ? dim + this.shape.length : dim;
     if (this.shape[at] !== 3)
       throw new RangeError(`linalg.cross: inputs dimension ${dim} must have length 3. Got ${show(this.shape)}`);
-    const [a1, a2] = [ops.roll(this, -1, at), ops.roll(this, -2, at)];
-    const [b1, b2] = [ops.roll(other, -1, at), ops.roll(other, -2, at)];
+    const [a1, a2] = [numeric.roll(this, -1, at), numeric.roll(this, -2, at)];
+    const [b1, b2] = [numeric.roll(other, -1, at), numeric.roll(other, -2, at)];
     return ops.sub(ops.mul(a1, b2), ops.mul(a2, b1)) as this;
   }
   /** The sum of a matrix's diagonal. @throws RangeError for what is no matrix. */

@@ -1,6 +1,7 @@
 // What PyTorch's tensors do with gradients, and how they change in place.
 
 import { onesLike, backward as runBackward } from "../autograd/index.ts";
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { isRecording, Leaf, Node, type Operand, recordByDefault, type UpdateLoop } from "../ops/index.ts";
 import { type Tensor as Base, type Index, isFloat, sizeOf } from "../tensor/index.ts";
@@ -151,7 +152,7 @@ export abstract class Recorded extends Rare {
   }
   override set(indices: readonly Index[], value: Operand): this {
     const isTracked = this.origin !== undefined || (typeof value !== "number" && value.origin !== undefined);
-    if (isTracked && isRecording(Recorded)) return this.replace("set", (old) => ops.assigned(old, indices, value));
+    if (isTracked && isRecording(Recorded)) return this.replace("set", (old) => numeric.assigned(old, indices, value));
     ops.assign(this, indices, value);
     return this;
   }

@@ -1,5 +1,6 @@
 // PyTorch's methods that give elements another shape, or take those along an axis that places name.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { axisOf, type Tensor as Base, isFloat, type Shape, show, sizeOf } from "../tensor/index.ts";
 import { Arranged } from "./arranged.ts";
@@ -34,7 +35,7 @@ export abstract class Shaped extends Arranged {
   tile(...counts: (number | Shape)[]): this {
     const given = ops.shapeFrom(counts);
     const missing = Math.max(0, this.shape.length - given.length);
-    return ops.tile(this, [...new Array<number>(missing).fill(1), ...given]) as this;
+    return numeric.tile(this, [...new Array<number>(missing).fill(1), ...given]) as this;
   }
   /** One axis, or several, at other places, as a view. */
   movedim(from: number | readonly number[], to: number | readonly number[]): this {
@@ -143,25 +144,25 @@ export abstract class Shaped extends Arranged {
   /** Matrices with the last axis as their diagonal. */
   diagEmbed(): this {
     const size = this.shape[this.shape.length - 1];
-    const wide = ops.tile(ops.unsqueeze(this, -1), [...this.shape.map(() => 1), size]);
-    return ops.tril(ops.triu(wide)) as this;
+    const wide = numeric.tile(ops.unsqueeze(this, -1), [...this.shape.map(() => 1), size]);
+    return numeric.tril(numeric.triu(wide)) as this;
   }
   /** Rows in reverse order. */
   flipud(): this {
-    return ops.flip(this, [0]) as this;
+    return numeric.flip(this, [0]) as this;
   }
   /** Columns in reverse order. */
   fliplr(): this {
-    return ops.flip(this, [1]) as this;
+    return numeric.flip(this, [1]) as this;
   }
   /** A quarter turn, `k` times, from the first axis to the second. */
   rot90(k = 1, [first, second]: readonly [number, number] = [0, 1]): this {
     const turns = ((k % 4) + 4) % 4;
     if (turns === 0) return this;
-    if (turns === 2) return ops.flip(this, [first, second]) as this;
+    if (turns === 2) return numeric.flip(this, [first, second]) as this;
     return turns === 1
-      ? (ops.flip(ops.transpose(this, first, second), [first]) as this)
-      : (ops.transpose(ops.flip(this, [first]), first, second) as this);
+      ? (numeric.flip(ops.transpose(this, first, second), [first]) as this)
+      : (ops.transpose(numeric.flip(this, [first]), first, second) as this);
   }
 
   /** The elements at these places in row-major order. */
@@ -180,19 +181,19 @@ export abstract class Shaped extends Arranged {
   indexAdd(dim: number, index: Base, source: Base, { alpha = 1 }: { readonly alpha?: number } = {}): this {
     const at = axisOf("indexAdd", dim, this.shape.length);
     const scaled = alpha === 1 ? source : ops.mul(source, alpha);
-    const front = ops.addedAt(ops.moveAxis(this, at, 0), [index], ops.moveAxis(scaled, at, 0));
+    const front = numeric.addedAt(ops.moveAxis(this, at, 0), [index], ops.moveAxis(scaled, at, 0));
     return ops.moveAxis(front, 0, at) as this;
   }
   /** A copy in which the parts along an axis at the places that `index` names are those of `source`. */
   indexCopy(dim: number, index: Base, source: Base): this {
     const at = axisOf("indexCopy", dim, this.shape.length);
-    const front = ops.assigned(ops.moveAxis(this, at, 0), [index], ops.moveAxis(source, at, 0));
+    const front = numeric.assigned(ops.moveAxis(this, at, 0), [index], ops.moveAxis(source, at, 0));
     return ops.moveAxis(front, 0, at) as this;
   }
   /** A copy in which the parts along an axis at the places that `index` names are one number. */
   indexFill(dim: number, index: Base, value: number): this {
     const at = axisOf("indexFill", dim, this.shape.length);
-    return ops.assigned(this, [...this.whole(at), index], value) as this;
+    return numeric.assigned(this, [...this.whole(at), index], value) as this;
   }
   /** `indexAdd`, in place. */
   indexAdd_(dim: number, index: Base, source: Base, options: { readonly alpha?: number } = {}): this {

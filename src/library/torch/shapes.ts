@@ -1,5 +1,6 @@
 // torch.movedim, torch.diagonal, torch.hstack …: PyTorch's functions that cut, join and lay out tensors otherwise.
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { broadcast, type Shape } from "../tensor/index.ts";
 import { tensor } from "./create.ts";
@@ -122,7 +123,7 @@ export function blockDiag(...tensors: readonly Tensor[]): Tensor {
   let before = 0;
   const rows = blocks.map((one) => {
     const after = columns - before - one.size(1);
-    const row = ops.pad(
+    const row = numeric.pad(
       one,
       [
         [0, 0],

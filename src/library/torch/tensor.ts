@@ -2,6 +2,7 @@
 //
 //   torch.tensor([[1, 2], [3, 4]]).sum({ dim: 0, keepdim: true })   // tensor([[4., 6.]])
 
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
 import { type Operand, shapeFrom } from "../ops/index.ts";
 import {
@@ -183,11 +184,11 @@ export class Tensor extends Multiplied {
   }
   /** The whole repeated, so many times along each axis. */
   repeat(...counts: (number | Shape)[]): this {
-    return ops.tile(this, shapeFrom(counts)) as this;
+    return numeric.tile(this, shapeFrom(counts)) as this;
   }
   /** In reverse order along axes. */
   flip(...dims: (number | Shape)[]): this {
-    return ops.flip(this, shapeFrom(dims)) as this;
+    return numeric.flip(this, shapeFrom(dims)) as this;
   }
   /** Itself when the elements lie in row-major order, else a copy in which they do. */
   contiguous(): this {
@@ -220,22 +221,22 @@ export class Tensor extends Multiplied {
   }
   /** The lower triangle of matrices. */
   tril(diagonal = 0): this {
-    return ops.tril(this, diagonal) as this;
+    return numeric.tril(this, diagonal) as this;
   }
   /** The upper triangle of matrices. */
   triu(diagonal = 0): this {
-    return ops.triu(this, diagonal) as this;
+    return numeric.triu(this, diagonal) as this;
   }
   /** The diagonal of a matrix, or a matrix with this diagonal, so many places to the right of the main one. */
   diag(diagonal = 0): this {
-    if (diagonal === 0) return ops.diag(this) as this;
+    if (diagonal === 0) return numeric.diag(this) as this;
     if (this.dim() === 2) return this.diagonal({ offset: diagonal });
     const [before, after] = [Math.max(0, diagonal), Math.max(0, -diagonal)];
     const widths: readonly (readonly [number, number])[] = [
       [after, before],
       [before, after],
     ];
-    return ops.pad(ops.diag(this), widths, "constant", 0) as this;
+    return numeric.pad(numeric.diag(this), widths, "constant", 0) as this;
   }
 }
 

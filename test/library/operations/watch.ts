@@ -20,7 +20,7 @@ const machinery = [
 ];
 
 let listener: Listener | undefined;
-/** The wings in which an operation is under way: what operations call of their own wing is not told. */
+/** The wings in which an operation is under way: what operations call of their own wing is not told, nor what those of numeric/ are made of. */
 const inside = new Set<string>();
 
 /** Puts watched functions in the place of the operations, for whatever is imported from now on. */
@@ -39,7 +39,7 @@ export function watchOperations(): void {
 function watched(wing: string, name: string, value: unknown): unknown {
   if (!isPlainFunction(value)) return value;
   return (...args: unknown[]) => {
-    if (listener === undefined || inside.has(wing)) return value(...args);
+    if (listener === undefined || inside.has(wing) || inside.has("numeric")) return value(...args);
     inside.add(wing);
     try {
       const result = value(...args);

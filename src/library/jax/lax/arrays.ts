@@ -77,7 +77,7 @@ export function dynamicIndexInDim(a: Array, index: number | Array, axis = 0): Ar
 /** A new array with `update` over the part that starts there. */
 export function dynamicUpdateSlice(a: Array, update: Array, starts: readonly (number | Array)[]): Array {
   const from = startsOf("dynamicUpdateSlice", a, starts, update.shape);
-  return ops.assigned(
+  return numeric.assigned(
     a,
     from.map((start, i) => `${start}:${start + update.shape[i]}`),
     update,

@@ -1,6 +1,7 @@
 // jax.lax: convolutions and what else goes over windows.
 
 import * as nn from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { axisOf, show } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -47,7 +48,7 @@ function spreadOut(a: Array, axis: number, step: number): Array {
   if (step === 1) return a;
   const size = a.shape[axis];
   const wide = ops.unsqueeze(a, axis + 1);
-  const apart = ops.pad(
+  const apart = numeric.pad(
     wide,
     wide.shape.map((_, i) => [0, i === axis + 1 ? step - 1 : 0] as const),
   );
@@ -89,7 +90,7 @@ export function convGeneralDilated(
   for (let i = 0; i < axes; i++) x = spreadOut(x, 2 + i, lhsDilation[i]);
   const pads = paddingOf(padding, x.shape.slice(2), w.shape.slice(2), windowStrides, rhsDilation);
   const isEven = pads.every(([before, after]) => before === after && before >= 0);
-  if (!isEven) x = ops.pad(x, [[0, 0], [0, 0], ...pads]) as Array;
+  if (!isEven) x = numeric.pad(x, [[0, 0], [0, 0], ...pads]) as Array;
   // One axis of windows is two, of which the first has one element.
   if (axes === 1) [x, w] = [ops.unsqueeze(x, 2) as Array, ops.unsqueeze(w, 2) as Array];
   const pair = (list: readonly number[], one: number): [number, number] =>
@@ -135,7 +136,7 @@ export function reduceWindow(
   const pads = paddingOf(padding, shape, windowDimensions, windowStrides, ones);
   const border = { max: Number.NEGATIVE_INFINITY, min: Number.POSITIVE_INFINITY, add: 0 }[computation];
   const needs = pads.some(([before, after]) => before + after > 0);
-  let result = needs ? (ops.pad(operand, pads, "constant", border) as Array) : operand;
+  let result = needs ? (numeric.pad(operand, pads, "constant", border) as Array) : operand;
   // Axis by axis: a window's largest is the largest of its rows' largest, and so with sums.
   for (let axis = 0; axis < shape.length; axis++) {
     const [size, stride] = [windowDimensions[axis], windowStrides[axis]];

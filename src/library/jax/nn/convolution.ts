@@ -1,6 +1,7 @@
 // nn.Conv, nn.ConvTranspose, nn.maxPool, nn.avgPool: windows over [batch, height, width, channels], or one axis [batch, length, channels].
 
 import * as nn from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { show } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -132,7 +133,7 @@ function pooled(
   const pads = paddingOf(padding, x.shape.slice(1, 3), window, strides, [1, 1]);
   const isPlain = pads.every(([before, after]) => before + after === 0);
   const images = ops.permute(x, [0, 3, 1, 2]);
-  const wide = isPlain ? images : ops.pad(images, [[0, 0], [0, 0], ...pads], "constant", border);
+  const wide = isPlain ? images : numeric.pad(images, [[0, 0], [0, 0], ...pads], "constant", border);
   const [height, width] = window;
   const y = pool(wide, { size: [height, width], stride: [strides[0], strides[1]] });
   return ops.permute(y, [0, 2, 3, 1]) as Array;

@@ -1,6 +1,7 @@
 // nn.SimpleCell, nn.GRUCell, nn.LSTMCell, and nn.RNN, which goes through sequences with them.
 
 import { type CellName, cellStep, scan, statesOf } from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { type Shape, show } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -234,10 +235,10 @@ export class RNN extends Module<Array | [Carry, Array]> {
       throw new RangeError(`RNN: a sequence has the shape [batch, time, features], not ${show(x.shape)}`);
     const swapped = (a: Array): Array => (isSingle || timeMajor ? a : (ops.transpose(a, 0, 1) as Array));
     const steps = isSingle ? (ops.unsqueeze(x, 1) as Array) : swapped(x);
-    const ordered = reverse ? (ops.flip(steps, [0]) as Array) : steps;
+    const ordered = reverse ? (numeric.flip(steps, [0]) as Array) : steps;
     const first = given.initialCarry ?? this.cell.initializeCarry(null, steps.shape.slice(1));
     const [carry, outputs] = this.cell.sequence(isSingle ? mapCarry(first, (one) => rowOf(one)) : first, ordered);
-    const turned = reverse && keepOrder ? (ops.flip(outputs, [0]) as Array) : outputs;
+    const turned = reverse && keepOrder ? (numeric.flip(outputs, [0]) as Array) : outputs;
     const y = isSingle ? (ops.squeeze(turned, 1) as Array) : swapped(turned);
     if (!returnCarry) return y;
     return [isSingle ? mapCarry(carry, (one) => ops.squeeze(one, 0) as Array) : carry, y];

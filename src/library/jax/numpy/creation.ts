@@ -1,5 +1,6 @@
 // jnp: making arrays.
 
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import {
   bounds,
@@ -61,7 +62,7 @@ export function tri(
   n: number,
   { m = n, k = 0, dtype }: Options & { readonly m?: number; readonly k?: number } = {},
 ): Array {
-  return ops.tril(ones([n, m], dtype && { dtype }), k) as Array;
+  return numeric.tril(ones([n, m], dtype && { dtype }), k) as Array;
 }
 
 /** `arange(stop)`, `arange(start, stop)`, `arange(start, stop, step)`, each with `{ dtype }` at the end; float32 unless that says otherwise. @throws RangeError for a step of 0. */

@@ -76,16 +76,17 @@ export function average(a: Array, options: { readonly axis?: number; readonly we
   return ops.div(ops.sum(ops.mul(a, spread), axis), ops.sum(spread, axis)) as Array;
 }
 /** The middle element of all or along an axis, or the mean of the middle two. */
-export const median = (a: Array, { axis, keepdims }: AxisOptions = {}): Array => ops.median(a, axis, keepdims) as Array;
+export const median = (a: Array, { axis, keepdims }: AxisOptions = {}): Array =>
+  numeric.median(a, axis, keepdims) as Array;
 /** Along one axis, or of all. */
 export interface QuantileOptions extends AxisOptions {
   /** Between two elements: "linear" (by default), "lower", "higher", "midpoint" or "nearest". */
-  readonly method?: ops.Interpolation;
+  readonly method?: numeric.Interpolation;
 }
 /** The element below which the share `q` lies; for a list of shares the quantiles stand along a new first axis. @throws RangeError for a share outside of [0, 1]. */
 export function quantile(a: Array, q: number | readonly number[], options: QuantileOptions = {}): Array {
   const { axis, keepdims, method } = options;
-  const one = (share: number) => ops.quantile(a, share, axis, keepdims, method) as Array;
+  const one = (share: number) => numeric.quantile(a, share, axis, keepdims, method) as Array;
   return typeof q === "number" ? one(q) : (ops.stack(q.map(one)) as Array);
 }
 /** The same as `quantile`, for shares out of 100. */

@@ -1,5 +1,6 @@
 // jnp: other shapes and orders of the same elements; several arrays as one, and one as several.
 
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { axisOf, type DType, type Shape, show } from "../../tensor/index.ts";
 import type { Array } from "../array.ts";
@@ -108,7 +109,7 @@ export function arraySplit(a: Array, parts: number, { axis = 0 }: { readonly axi
 export function tile(a: Array, counts: number | Shape): Array {
   const given = typeof counts === "number" ? [counts] : counts;
   const missing = Math.max(0, a.shape.length - given.length);
-  return ops.tile(a, [...new globalThis.Array<number>(missing).fill(1), ...given]) as Array;
+  return numeric.tile(a, [...new globalThis.Array<number>(missing).fill(1), ...given]) as Array;
 }
 /** Each element `repeats` times, or as often as a list says, along an axis, or of all in row-major order. */
 export function repeat(
@@ -116,18 +117,20 @@ export function repeat(
   repeats: number | readonly number[],
   { axis }: { readonly axis?: number } = {},
 ): Array {
-  return (axis === undefined ? ops.repeat(ravel(a), repeats, 0) : ops.repeat(a, repeats, axis)) as Array;
+  return (axis === undefined ? numeric.repeat(ravel(a), repeats, 0) : numeric.repeat(a, repeats, axis)) as Array;
 }
 /** In reverse order along axes, or along all. */
 export const flip = (a: Array, { axis }: { readonly axis?: number | readonly number[] } = {}): Array =>
-  ops.flip(a, axis === undefined ? a.shape.map((_, i) => i) : typeof axis === "number" ? [axis] : axis) as Array;
+  numeric.flip(a, axis === undefined ? a.shape.map((_, i) => i) : typeof axis === "number" ? [axis] : axis) as Array;
 /** Rows in reverse order. */
-export const flipud = (a: Array): Array => ops.flip(a, [0]) as Array;
+export const flipud = (a: Array): Array => numeric.flip(a, [0]) as Array;
 /** Columns in reverse order. */
-export const fliplr = (a: Array): Array => ops.flip(a, [1]) as Array;
+export const fliplr = (a: Array): Array => numeric.flip(a, [1]) as Array;
 /** Elements moved by `shift` places along an axis, or of all in row-major order; those that leave come in at the other side. */
 export function roll(a: Array, shift: number, { axis }: { readonly axis?: number } = {}): Array {
-  return (axis === undefined ? ops.reshape(ops.roll(ravel(a), shift, 0), a.shape) : ops.roll(a, shift, axis)) as Array;
+  return (
+    axis === undefined ? ops.reshape(numeric.roll(ravel(a), shift, 0), a.shape) : numeric.roll(a, shift, axis)
+  ) as Array;
 }
 /** How wide a border is: everywhere, before and after each axis, or for each axis. */
 export type PadWidth = number | readonly [number, number] | readonly (readonly [number, number])[];
@@ -135,7 +138,7 @@ export type PadWidth = number | readonly [number, number] | readonly (readonly [
 export function pad(
   a: Array,
   width: PadWidth,
-  { mode = "constant", constantValues = 0 }: { readonly mode?: ops.PadMode; readonly constantValues?: number } = {},
+  { mode = "constant", constantValues = 0 }: { readonly mode?: numeric.PadMode; readonly constantValues?: number } = {},
 ): Array {
   const isPair = (one: PadWidth): one is readonly [number, number] =>
     typeof one === "object" && typeof one[0] === "number";
@@ -147,16 +150,16 @@ export function pad(
         : width.length === 1
           ? a.shape.map(() => width[0])
           : width;
-  return ops.pad(a, widths, mode, constantValues) as Array;
+  return numeric.pad(a, widths, mode, constantValues) as Array;
 }
 
 /** The elements on and below the k-th diagonal of the last two axes, and 0 above it. */
-export const tril = (a: Array, k = 0): Array => ops.tril(a, k) as Array;
+export const tril = (a: Array, k = 0): Array => numeric.tril(a, k) as Array;
 /** The elements on and above the k-th diagonal of the last two axes, and 0 below it. */
-export const triu = (a: Array, k = 0): Array => ops.triu(a, k) as Array;
+export const triu = (a: Array, k = 0): Array => numeric.triu(a, k) as Array;
 /** The diagonal of a matrix, or a matrix with this vector on its diagonal. */
-export const diag = (a: Array): Array => ops.diag(a) as Array;
+export const diag = (a: Array): Array => numeric.diag(a) as Array;
 /** The diagonal of a matrix. */
 export const diagonal = diag;
 /** The sum of a matrix's diagonal. */
-export const trace = (a: Array): Array => ops.sum(ops.diag(a)) as Array;
+export const trace = (a: Array): Array => ops.sum(numeric.diag(a)) as Array;

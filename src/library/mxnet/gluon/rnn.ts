@@ -1,6 +1,7 @@
 // gluon.rnn: recurrent layers over sequences, and cells for single steps.
 
 import { type CellName, cellStep, gatesOf, scan, statesOf } from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { show } from "../../tensor/index.ts";
 import { type Initializer, Zero } from "../init.ts";
@@ -99,12 +100,12 @@ abstract class Recurrent extends HybridBlock<
         const at = layer * directions + way;
         const own = this.#cells[at];
         const input = own.project(
-          way === 0 ? output : (ops.flip(output, [0]) as NDArray),
+          way === 0 ? output : (numeric.flip(output, [0]) as NDArray),
           gatesOf(this.cell) * this.hiddenSize,
         );
         const start = first.map((one) => ops.index(one, [at]));
         const scanned = scan(this.cell, input, start, own.h2hWeight.data(), own.h2hBias.data());
-        outputs.push((way === 0 ? scanned.outputs : ops.flip(scanned.outputs, [0])) as NDArray);
+        outputs.push((way === 0 ? scanned.outputs : numeric.flip(scanned.outputs, [0])) as NDArray);
         for (const [i, state] of scanned.states.entries()) last[i].push(state as NDArray);
       }
       output = outputs.length === 1 ? outputs[0] : (ops.cat(outputs, -1) as NDArray);

@@ -1,5 +1,6 @@
 // tf.keras.layers.MultiHeadAttention and Attention.
 
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { show } from "../../tensor/index.ts";
 import { fill } from "../functions.ts";
@@ -21,7 +22,7 @@ export interface AttentionCall extends CallOptions {
 function masked(scores: Tensor, mask: Tensor | undefined, isCausal: boolean): Tensor {
   const hide = (from: Tensor, visible: Tensor): Tensor =>
     ops.add(from, ops.mul(ops.sub(1, ops.cast(visible, from.dtype)), -1e9)) as Tensor;
-  const earlier = isCausal ? hide(scores, ops.tril(fill(scores.shape.slice(-2), 1)) as Tensor) : scores;
+  const earlier = isCausal ? hide(scores, numeric.tril(fill(scores.shape.slice(-2), 1)) as Tensor) : scores;
   if (mask === undefined) return earlier;
   // One mask for all heads.
   return hide(earlier, mask.shape.length === scores.shape.length - 1 ? (ops.unsqueeze(mask, 1) as Tensor) : mask);

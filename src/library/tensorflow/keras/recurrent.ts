@@ -1,6 +1,7 @@
 // tf.keras.layers: recurrent layers over sequences [N, T, C].
 
 import { type CellName, scan } from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { concat } from "../functions.ts";
 import type { Tensor } from "../tensor.ts";
@@ -42,7 +43,7 @@ abstract class Recurrent extends Gated<Given> {
   override call(x: Tensor, options: RecurrentCall = {}): Given {
     const { kernel, recurrent, forInput, forState } = this.gates(x.shape[2]);
     const { goBackwards, returnSequences, returnState } = this.#options;
-    const sequence = ops.transpose(goBackwards ? ops.flip(x, [1]) : x, 0, 1);
+    const sequence = ops.transpose(goBackwards ? numeric.flip(x, [1]) : x, 0, 1);
     const input = ops.add(ops.matmul(sequence, kernel), forInput);
     const first = options.initialState === undefined ? this.getInitialState(x.shape[0]) : [options.initialState].flat();
     const { outputs, states } = scan(this.cell, input, first as Tensor[], ops.transpose(recurrent), forState);
@@ -119,7 +120,7 @@ export class Bidirectional extends Layer {
   override call(x: Tensor, options?: CallOptions): Tensor {
     const a = this.forwardLayer.call(x, options) as Tensor;
     const back = this.backwardLayer.call(x, options) as Tensor;
-    const b = this.#isSequence ? (ops.flip(back, [1]) as Tensor) : back;
+    const b = this.#isSequence ? (numeric.flip(back, [1]) as Tensor) : back;
     if (this.#mode === "concat") return concat([a, b], { axis: -1 });
     if (this.#mode === "mul") return ops.mul(a, b) as Tensor;
     const sum = ops.add(a, b) as Tensor;

@@ -1,6 +1,7 @@
 // tf.keras.layers that lay out, repeat and border what they are given.
 
 import { type Pair, pairOf } from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import type { Shape } from "../../tensor/index.ts";
 import type { Tensor } from "../tensor.ts";
@@ -21,7 +22,7 @@ export class RepeatVector extends Layer {
     super();
   }
   override call(x: Tensor): Tensor {
-    return ops.tile(ops.unsqueeze(x, 1), [1, this.n, 1]) as Tensor;
+    return numeric.tile(ops.unsqueeze(x, 1), [1, this.n, 1]) as Tensor;
   }
 }
 /** Numbers times `scale`, plus `offset`, by default 0: `new Rescaling(1 / 255)`. */
@@ -50,7 +51,7 @@ export class ZeroPadding2D extends Layer {
     this.padding = [pair(down), pair(across)];
   }
   override call(x: Tensor): Tensor {
-    return ops.pad(x, [[0, 0], ...this.padding, [0, 0]], "constant", 0) as Tensor;
+    return numeric.pad(x, [[0, 0], ...this.padding, [0, 0]], "constant", 0) as Tensor;
   }
 }
 /** Rows and columns of images repeated, by default twice. */
@@ -61,7 +62,7 @@ export class UpSampling2D extends Layer {
     this.size = pairOf(size);
   }
   override call(x: Tensor): Tensor {
-    return ops.repeat(ops.repeat(x, this.size[0], 1), this.size[1], 2) as Tensor;
+    return numeric.repeat(numeric.repeat(x, this.size[0], 1), this.size[1], 2) as Tensor;
   }
 }
 /** A layer applied to each step of a sequence [N, T, …]. */

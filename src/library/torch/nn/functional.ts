@@ -1,6 +1,7 @@
 // torch.nn.functional: layers and losses as functions.
 
 import * as rules from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { zeros } from "../create.ts";
 import { defaultGenerator } from "../generator.ts";
@@ -113,7 +114,7 @@ function channelDropout(
 /** Whole numbers as rows that are 1 at that place; `classes` defaults to one more than the largest. */
 export function oneHot(x: Tensor, classes: number | { readonly numClasses?: number } = {}): Tensor {
   const count = typeof classes === "number" ? classes : (classes.numClasses ?? x.max().item() + 1);
-  return ops.oneHot(x, count, "int32") as Tensor;
+  return numeric.oneHot(x, count, "int32") as Tensor;
 }
 
 /** Along an axis divided by the length, so that it becomes 1. */

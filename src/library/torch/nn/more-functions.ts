@@ -1,6 +1,7 @@
 // torch.nn.functional's functions that few models call: activations, distances, borders, sizes of images.
 
 import * as rules from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -44,7 +45,7 @@ export function gumbelSoftmax(
   const soft = logits.add(noise).div(tau).softmax(dim);
   if (!hard) return soft;
   const axis = dim < 0 ? dim + logits.dim() : dim;
-  const one = ops.oneHot(ops.argmax(ops.detach(soft), axis), soft.size(axis), soft.dtype);
+  const one = numeric.oneHot(ops.argmax(ops.detach(soft), axis), soft.size(axis), soft.dtype);
   return (ops.moveAxis(one, -1, axis) as Tensor).sub(soft.detach()).add(soft);
 }
 
@@ -92,7 +93,7 @@ export function pad(
   const cut = x.at(...pairs.map(([before, after], i) => `${Math.max(0, -before)}:${x.shape[i] + Math.min(0, after)}`));
   const wide = pairs.map(([before, after]) => [Math.max(0, before), Math.max(0, after)] as const);
   const names = { constant: "constant", reflect: "reflect", replicate: "edge", circular: "wrap" } as const;
-  return ops.pad(cut, wide, names[mode], value) as Tensor;
+  return numeric.pad(cut, wide, names[mode], value) as Tensor;
 }
 
 /** Images [N, C, H, W] in another size, given or by a factor: of the nearest element, or "bilinear" between four. @throws RangeError for neither. */

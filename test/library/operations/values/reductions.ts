@@ -1,5 +1,6 @@
 // Of all elements, or of an axis.
 
+import * as numeric from "../../../../src/library/numeric/index.ts";
 import * as ops from "../../../../src/library/ops/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
@@ -71,9 +72,9 @@ export const reductions: Readonly<Record<string, Operation>> = {
   "topk(2) values": (x) => ops.topK(x, 2).values as torch.Tensor,
   "topk(2) indices": (x) => ops.topK(x, 2).indices as torch.Tensor,
   "topk(1, 0, smallest) values": (x) => ops.topK(x, 1, 0, false).values as torch.Tensor,
-  "quantile(0.3)": (x) => ops.quantile(x, 0.3) as torch.Tensor,
-  "quantile(0.6, 0)": (x) => ops.quantile(x, 0.6, 0) as torch.Tensor,
-  "quantile(0.4, -1, keep, higher)": (x) => ops.quantile(x, 0.4, -1, true, "higher") as torch.Tensor,
-  middle: (x) => ops.median(x) as torch.Tensor,
-  "middle(-1)": (x) => ops.median(x, -1) as torch.Tensor,
+  "quantile(0.3)": (x) => numeric.quantile(x, 0.3) as torch.Tensor,
+  "quantile(0.6, 0)": (x) => numeric.quantile(x, 0.6, 0) as torch.Tensor,
+  "quantile(0.4, -1, keep, higher)": (x) => numeric.quantile(x, 0.4, -1, true, "higher") as torch.Tensor,
+  middle: (x) => numeric.median(x) as torch.Tensor,
+  "middle(-1)": (x) => numeric.median(x, -1) as torch.Tensor,
 };

@@ -1,5 +1,6 @@
 // Elements moved, joined, read and written.
 
+import * as numeric from "../../../../src/library/numeric/index.ts";
 import * as ops from "../../../../src/library/ops/index.ts";
 import * as torch from "../../../../src/library/torch/index.ts";
 import type { Operation } from "../../reference.ts";
@@ -8,11 +9,11 @@ import type { Operation } from "../../reference.ts";
 function padded(
   x: torch.Tensor,
   last: readonly (readonly [number, number])[],
-  mode: ops.PadMode,
+  mode: numeric.PadMode,
   value?: number,
 ): torch.Tensor {
   const first = x.shape.slice(last.length).map(() => [0, 0] as const);
-  return ops.pad(x, [...first, ...last], mode, value) as torch.Tensor;
+  return numeric.pad(x, [...first, ...last], mode, value) as torch.Tensor;
 }
 
 /** Operations by their names in reference/shapes.json. */
@@ -61,10 +62,10 @@ export const shapes: Readonly<Record<string, Operation>> = {
 
   "moveAxis(0, -1)": (x) => ops.moveAxis(x, 0, -1) as torch.Tensor,
   "moveAxis(2, 0)": (x) => ops.moveAxis(x, 2, 0) as torch.Tensor,
-  "roll(1, 0)": (x) => ops.roll(x, 1, 0) as torch.Tensor,
-  "roll(-5, 1)": (x) => ops.roll(x, -5, 1) as torch.Tensor,
-  "repeatInterleave(2, 1)": (x) => ops.repeat(x, 2, 1) as torch.Tensor,
-  "repeatInterleave([1, 0, 2], 1)": (x) => ops.repeat(x, [1, 0, 2], 1) as torch.Tensor,
+  "roll(1, 0)": (x) => numeric.roll(x, 1, 0) as torch.Tensor,
+  "roll(-5, 1)": (x) => numeric.roll(x, -5, 1) as torch.Tensor,
+  "repeatInterleave(2, 1)": (x) => numeric.repeat(x, 2, 1) as torch.Tensor,
+  "repeatInterleave([1, 0, 2], 1)": (x) => numeric.repeat(x, [1, 0, 2], 1) as torch.Tensor,
   pad: (x) =>
     padded(
       x,
@@ -99,11 +100,11 @@ export const shapes: Readonly<Record<string, Operation>> = {
   "cat twice": (x) => torch.cat([x, x]),
   "diag of a vector": (x) => x.diag(),
   take: (x, i) => ops.take(x, i) as torch.Tensor,
-  "x[1] set to y": (x, y) => ops.assigned(x, [1], y) as torch.Tensor,
-  "x[:, 1:3] set to y": (x, y) => ops.assigned(x, [":", "1:3"], y) as torch.Tensor,
-  "x[[0, 2]] set to y": (x, y) => ops.assigned(x, [[0, 2]], y) as torch.Tensor,
+  "x[1] set to y": (x, y) => numeric.assigned(x, [1], y) as torch.Tensor,
+  "x[:, 1:3] set to y": (x, y) => numeric.assigned(x, [":", "1:3"], y) as torch.Tensor,
+  "x[[0, 2]] set to y": (x, y) => numeric.assigned(x, [[0, 2]], y) as torch.Tensor,
   "x[[0, 2], [1, 3]] set to y": (x, y) =>
-    ops.assigned(
+    numeric.assigned(
       x,
       [
         [0, 2],
@@ -111,13 +112,13 @@ export const shapes: Readonly<Record<string, Operation>> = {
       ],
       y,
     ) as torch.Tensor,
-  "x[::2] set to y": (x, y) => ops.assigned(x, ["::2"], y) as torch.Tensor,
-  "x[..., 0] set to y": (x, y) => ops.assigned(x, ["...", 0], y) as torch.Tensor,
-  "x[1] and y more": (x, y) => ops.addedAt(x, [1], y) as torch.Tensor,
-  "x[:, 1:3] and y more": (x, y) => ops.addedAt(x, [":", "1:3"], y) as torch.Tensor,
-  "x[[0, 2]] and y more": (x, y) => ops.addedAt(x, [[0, 2]], y) as torch.Tensor,
+  "x[::2] set to y": (x, y) => numeric.assigned(x, ["::2"], y) as torch.Tensor,
+  "x[..., 0] set to y": (x, y) => numeric.assigned(x, ["...", 0], y) as torch.Tensor,
+  "x[1] and y more": (x, y) => numeric.addedAt(x, [1], y) as torch.Tensor,
+  "x[:, 1:3] and y more": (x, y) => numeric.addedAt(x, [":", "1:3"], y) as torch.Tensor,
+  "x[[0, 2]] and y more": (x, y) => numeric.addedAt(x, [[0, 2]], y) as torch.Tensor,
   "x[[0, 2], [1, 3]] and y more": (x, y) =>
-    ops.addedAt(
+    numeric.addedAt(
       x,
       [
         [0, 2],
@@ -125,7 +126,7 @@ export const shapes: Readonly<Record<string, Operation>> = {
       ],
       y,
     ) as torch.Tensor,
-  "x[::2] and y more": (x, y) => ops.addedAt(x, ["::2"], y) as torch.Tensor,
-  "x[..., 0] and y more": (x, y) => ops.addedAt(x, ["...", 0], y) as torch.Tensor,
-  "x[[0, 2, 0]] and y more": (x, y) => ops.addedAt(x, [[0, 2, 0]], y) as torch.Tensor,
+  "x[::2] and y more": (x, y) => numeric.addedAt(x, ["::2"], y) as torch.Tensor,
+  "x[..., 0] and y more": (x, y) => numeric.addedAt(x, ["...", 0], y) as torch.Tensor,
+  "x[[0, 2, 0]] and y more": (x, y) => numeric.addedAt(x, [[0, 2, 0]], y) as torch.Tensor,
 };

@@ -1,9 +1,8 @@
 // More of the same: borders around tensors, elements repeated, turned round the end.
 
+import { cat, index } from "../ops/index.ts";
 import { axisOf, type Shape, show, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
 import { assigned } from "./assigned.ts";
-import { index } from "./indexing.ts";
-import { cat } from "./joining.ts";
 
 /** What stands in a border: a number, what is mirrored at the edge (which is not repeated, or is), the edge, or what comes from the other side. */
 export type PadMode = "constant" | "reflect" | "symmetric" | "edge" | "wrap";

@@ -1,11 +1,20 @@
 // Copies in which a part is another: writing as an operation, with derivatives.
 
+import {
+  add,
+  assign,
+  bind,
+  cast,
+  detach,
+  expandTo,
+  index,
+  primitive,
+  repeated,
+  sumTo,
+  withRank,
+} from "../ops/index.ts";
+import { isPlain } from "../ops/indexing.ts";
 import { copyElements, elements, type Index, type Shape, sizeOf, type Tensor, wrap, zeros } from "../tensor/index.ts";
-import { add, cast } from "./arithmetic.ts";
-import { expandTo, repeated, sumTo } from "./expand.ts";
-import { assign, detach, index, isPlain } from "./indexing.ts";
-import { withRank } from "./movement.ts";
-import { bind, primitive } from "./primitive.ts";
 
 /** A copy of `a` in which the part that the indices name is `value`, broadcast. */
 export function assigned(a: Tensor, indices: readonly Index[], value: Tensor | number): Tensor {
@@ -25,7 +34,7 @@ function fill(like: Tensor, value: number): Tensor {
 }
 
 /** The reverse of an index of any kind: parts added up at their places in zeros. */
-const scatterAtPrimitive = primitive<{ readonly shape: Shape; readonly indices: readonly Index[] }>({
+const scatterAtPrimitive = /* @__PURE__ */ primitive<{ readonly shape: Shape; readonly indices: readonly Index[] }>({
   name: "IndexPutBackward",
   value: ([dy], { shape, indices }) => {
     const places = wrap(
@@ -50,14 +59,16 @@ function withPart(a: Tensor, indices: readonly Index[], value: Tensor | number):
   return copy;
 }
 
-const assignNumberPrimitive = primitive<{ readonly indices: readonly Index[]; readonly value: number }>({
-  name: "CopySlices",
-  value: ([a], { indices, value }) => withPart(a, indices, value),
-  gradient: [(dy, _inputs, _output, { indices }) => assigned(dy, indices, 0)],
-  batch: ([a], { indices, value }, { again }) => again([a], { indices: [":", ...indices], value }),
-});
+const assignNumberPrimitive = /* @__PURE__ */ primitive<{ readonly indices: readonly Index[]; readonly value: number }>(
+  {
+    name: "CopySlices",
+    value: ([a], { indices, value }) => withPart(a, indices, value),
+    gradient: [(dy, _inputs, _output, { indices }) => assigned(dy, indices, 0)],
+    batch: ([a], { indices, value }, { again }) => again([a], { indices: [":", ...indices], value }),
+  },
+);
 
-const assignPrimitive = primitive<readonly Index[]>({
+const assignPrimitive = /* @__PURE__ */ primitive<readonly Index[]>({
   name: "CopySlices",
   value: ([a, value], indices) => withPart(a, indices, value),
   gradient: [

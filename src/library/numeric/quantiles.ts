@@ -1,12 +1,7 @@
 // Quantiles and medians.
 
+import { add, any, cast, index, isnan, moveAxis, mul, reshape, sort, unsqueeze, where } from "../ops/index.ts";
 import { axisOf, type Tensor, toFloat } from "../tensor/index.ts";
-import { add, cast, mul } from "./arithmetic.ts";
-import { isnan, where } from "./compare.ts";
-import { index } from "./indexing.ts";
-import { moveAxis, reshape, unsqueeze } from "./movement.ts";
-import { any } from "./reduce.ts";
-import { sort } from "./sorting.ts";
 
 /** How a quantile that falls between two elements is made of them. */
 export type Interpolation = "linear" | "lower" | "higher" | "midpoint" | "nearest";

@@ -1,12 +1,7 @@
 // Elements in other places: turned round, repeated, cut to triangles, taken from the diagonal; and rows that are 1 in one place.
 
+import { bind, cast, expandTo, index, primitive, reshape, where } from "../ops/index.ts";
 import { axisOf, type DType, elements, make, type Shape, sizeOf, Tensor, wrap, zeros } from "../tensor/index.ts";
-import { cast } from "./arithmetic.ts";
-import { where } from "./compare.ts";
-import { expandTo } from "./expand.ts";
-import { index } from "./indexing.ts";
-import { reshape } from "./movement.ts";
-import { bind, primitive } from "./primitive.ts";
 
 /** In reverse order along axes. */
 export function flip(a: Tensor, axes: readonly number[]): Tensor {
@@ -85,7 +80,7 @@ function eye(like: Tensor, n: number): Tensor {
   return wrap(like, out, [n, n], "bool");
 }
 
-const oneHotPrimitive = primitive<{ readonly classes: number; readonly dtype: DType }>({
+const oneHotPrimitive = /* @__PURE__ */ primitive<{ readonly classes: number; readonly dtype: DType }>({
   name: "OneHot",
   batch: ([a], how, { again }) => again([a], how),
   value: ([a], { classes, dtype }) => {

@@ -10,9 +10,10 @@ export interface Summary {
   readonly pages: number;
   /** Pages that were woven anew: they have changed, or what they refer to. */
   readonly woven: number;
-  /** Each cell of the source counts once, by the worst that happened to it in any tab: failed, not run, run, cached. */
+  /** Each cell of the source counts once, by the worst that happened to it in any tab: failed, not run, run, cached; those that only name their page's tabs by themselves. */
   readonly cells: {
     readonly total: number;
+    readonly naming: number;
     readonly run: number;
     readonly cached: number;
     readonly failed: number;
@@ -20,8 +21,17 @@ export interface Summary {
   };
   readonly formulas: { readonly total: number; readonly failed: number };
   readonly labels: number;
+  /** The same labels, by what they name; `other`: a place in the text. */
+  readonly labelled: {
+    readonly sections: number;
+    readonly figures: number;
+    readonly tables: number;
+    readonly equations: number;
+    readonly other: number;
+  };
   readonly references: { readonly resolved: number; readonly dangling: number };
-  readonly citations: { readonly resolved: number; readonly unknown: number };
+  /** Places that cite, those unknown that name a work that no bibliography has; `works` counts each work that they name. */
+  readonly citations: { readonly resolved: number; readonly unknown: number; readonly works: number };
   readonly images: { readonly total: number; readonly missing: number };
 }
 
@@ -37,23 +47,44 @@ interface Work {
 export function summarize(book: Book, work: readonly Work[], diagnostics: readonly Diagnostic[]): Summary {
   const sum = (count: (work: Work) => number) => work.reduce((total, one) => total + count(one), 0);
   const found = (rule: Diagnostic["rule"]) => diagnostics.filter((diagnostic) => diagnostic.rule === rule).length;
-  const cells = { total: 0, run: 0, cached: 0, failed: 0, notRun: 0 };
+  const cells = {
+    total: 0,
+    naming: sum(({ page }) => page.facts.namingCells),
+    run: 0,
+    cached: 0,
+    failed: 0,
+    notRun: 0,
+  };
   for (const { page, runs } of work) {
-    cells.total += page.cells.length;
+    cells.total += page.cells.length + page.facts.namingCells;
     for (const { index } of page.cells) cells[stateOf(index, runs)] += 1;
   }
   const references = sum(({ page }) => page.facts.references.length);
-  const citations = sum(({ page }) => page.facts.citations.reduce((total, { keys }) => total + keys.length, 0));
+  const citations = work.flatMap(({ page }) => page.facts.citations);
   const dangling = found("reference-resolves");
-  const unknown = found("citation-resolves");
+  const unknown = citations.filter(({ keys }) => keys.some((key) => !book.citations.has(key))).length;
+  const labelled = (kind: string) => [...book.targets.values()].filter((target) => target.kind === kind).length;
+  const [sections, figures, tables] = [labelled("section"), labelled("figure"), labelled("table")];
+  const equations = labelled("equation");
   return {
     pages: work.length,
     woven: work.filter(({ isNew }) => isNew).length,
     cells,
-    formulas: { total: sum(({ formulas }) => formulas.total), failed: sum(({ formulas }) => formulas.failed) },
+    formulas: { total: sum(({ page }) => page.facts.formulas), failed: sum(({ formulas }) => formulas.failed) },
     labels: book.targets.size,
+    labelled: {
+      sections,
+      figures,
+      tables,
+      equations,
+      other: book.targets.size - sections - figures - tables - equations,
+    },
     references: { resolved: references - dangling, dangling },
-    citations: { resolved: citations - unknown, unknown },
+    citations: {
+      resolved: citations.length - unknown,
+      unknown,
+      works: citations.reduce((total, { keys }) => total + keys.length, 0),
+    },
     images: { total: sum(({ page }) => page.facts.images.length), missing: found("image-exists") },
   };
 }

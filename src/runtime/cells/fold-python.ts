@@ -141,13 +141,18 @@ function endOfSuite(text: string, end: number, depth: number): number {
   let to = text.slice(0, end).trimEnd().length;
   const rest = /^[^\n]*(?:\n|$)/.exec(text.slice(to));
   let at = to + (rest?.[0].length ?? 0);
-  to = Math.max(to, at - 1);
+  to = Math.max(to, lineEndBefore(text, at));
   for (;;) {
     const line = /^([^\S\n]*)#[^\n]*(?:\n|$)/.exec(text.slice(at));
     if (!line || (line[1]?.length ?? 0) <= depth) return Math.min(to, text.length);
     at += line[0].length;
-    to = at - 1;
+    to = lineEndBefore(text, at);
   }
+}
+
+/** The end of the line that `at` follows: the last one may end with the text. */
+function lineEndBefore(text: string, at: number): number {
+  return text[at - 1] === "\n" ? at - 1 : at;
 }
 
 function verdictOf(node: SyntaxNode | null, text: string, verdicts: ReadonlyMap<number, boolean>): boolean | undefined {

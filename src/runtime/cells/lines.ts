@@ -37,7 +37,7 @@ const marks = {
   hash: /#\s?@(?:tab|save|hide|hide_code|hide_outputs?|hide_all|raises|timeout|no_check|skip)(?![\w-]).*$|^\s*#\s*Hide (?:code|outputs?)\s*$/i,
 } as const;
 
-const tabLine = /^\s*(?:(?:\/\/|#\s?)@tab|%%tab)(?=\s|$)(.*)$/;
+const tabLine = /^\s*(?:(?:\/\/|#\s?)@tab|(?:(?:\/\/|#)\s*)?%%tab)(?=\s|$)(.*)$/;
 const magicLine = /^%%[A-Za-z]/;
 /** Those that speak to the notebook's kernel, such as `%matplotlib inline`, are the reader's too. */
 const pythonMagicLine = /^%%[A-Za-z]|^%load_ext\s+d2lbook\b/;

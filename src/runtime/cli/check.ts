@@ -2,7 +2,7 @@
 
 import { check } from "../pipeline.ts";
 import { withBook } from "./open.ts";
-import { countDiagnostics, countOf, exitCode, jsonReport, printDiagnostics } from "./report.ts";
+import { countDiagnostics, countOf, exitCode, jsonReport, printDiagnostics, proseCounts } from "./report.ts";
 
 export async function checkCommand(
   book: string | undefined,
@@ -15,7 +15,7 @@ export async function checkCommand(
     if (flags.json) console.log(jsonReport(summary, diagnostics, seconds));
     else {
       printDiagnostics(diagnostics, { root, textOf: stages.textOf });
-      const counts = `${countOf(summary.pages, "page")}, ${countOf(summary.cells.total, "cell")} in ${seconds.toFixed(1)} s`;
+      const counts = `${countOf(summary.pages, "page")}, ${countOf(summary.cells.total, "cell")}, ${proseCounts(summary)} in ${seconds.toFixed(1)} s`;
       console.log(`${counts}; ${countDiagnostics(diagnostics) || "no problems"}`);
     }
     return exitCode(diagnostics, flags.strict ?? config.strict);

@@ -57,12 +57,27 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
 }
 
 /** One line that says what a build did. */
-export function summaryLine({ pages, woven, cells, formulas }: Summary, seconds: number): string {
+export function summaryLine(summary: Summary, seconds: number): string {
+  const { pages, woven, cells } = summary;
   const ran = [`${cells.run} run`, `${cells.cached} cached`];
   if (cells.failed > 0) ran.push(`${cells.failed} failed`);
   if (cells.notRun > 0) ran.push(`${cells.notRun} not run`);
+  if (cells.naming > 0) ran.push(`${cells.naming} that name tabs`);
   const counts = `${countOf(pages, "page")} (${woven} woven), ${countOf(cells.total, "cell")}`;
-  return `${counts} (${ran.join(", ")}), ${countOf(formulas.total, "formula")} in ${seconds.toFixed(1)} s`;
+  return `${counts} (${ran.join(", ")}), ${proseCounts(summary)} in ${seconds.toFixed(1)} s`;
+}
+
+/** "7572 formulas, 617 labels, 1097 references (1 dangling), 610 citations": of these, what the book has. */
+export function proseCounts({ formulas, labels, references, citations, images }: Summary): string {
+  const bad = (count: number, what: string) => (count === 0 ? "" : ` (${count} ${what})`);
+  const all = (total: number, noun: string, bads = "") => (total === 0 ? [] : [countOf(total, noun) + bads]);
+  return [
+    countOf(formulas.total, "formula") + bad(formulas.failed, "failed"),
+    ...all(labels, "label"),
+    ...all(references.resolved + references.dangling, "reference", bad(references.dangling, "dangling")),
+    ...all(citations.resolved + citations.unknown, "citation", bad(citations.unknown, "unknown")),
+    ...all(images.total, "image", bad(images.missing, "missing")),
+  ].join(", ");
 }
 
 /** Progress of a build: one line that is rewritten on a terminal; elsewhere a plain line for each page that ran. */

@@ -71,6 +71,10 @@ export interface Facts {
   readonly bibliographies: readonly PathUse[];
   /** `numbered: false` in front matter takes the page out of the numbering. */
   readonly numbered: boolean;
+  /** How many formulas are written on it. */
+  readonly formulas: number;
+  /** How many of its fences are cells that only name its tabs, and are not among its `cells`. */
+  readonly namingCells: number;
 }
 
 export type TargetKind = "section" | "figure" | "table" | "equation";

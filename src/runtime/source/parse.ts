@@ -37,9 +37,9 @@ export function parse(path: string, text: string, config: Config): Page {
   const labels = attachRoles(tree, notes);
   const tocs = takeTocs(tree, notes);
   takeRaws(tree, notes);
-  const { cells: written, declared } = cutCells(tree, notes);
+  const { cells: written, declared, naming } = cutCells(tree, notes);
   const { tabs, cells } = resolveTabs(tree, written, ownTabs ?? declared, config, notes);
-  const facts = collectFacts(tree, { tabs, cells, tocs, labels, numbered }, notes);
+  const facts = collectFacts(tree, { tabs, cells, naming, tocs, labels, numbered }, notes);
 
   if (!tree.children.some(isTitle)) {
     const message = "the page has no title";

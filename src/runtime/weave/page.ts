@@ -9,7 +9,7 @@
 //   html      .js when scripts run; [data-theme=light|dark] when one is chosen; [data-tabs] ids; [data-tab] the chosen one's place
 //   frame     button.opens-side, button.opens-here > span, button.theme are drawn; .script-only is hidden without script; .visually-hidden; select.tab-choice (all tab groups at once), button.theme
 //   contents  nav.side, nav.here, nav.pager (navigation.ts); div.contents (nodes/toc.ts)
-//   article   span.number, a.permalink (nodes/heading.ts); figure (nodes/figure.ts); div.table (nodes/table.ts);
+//   article   span.number, a.permalink (nodes/heading.ts); figure (nodes/figure.ts); div.table, td.to-right, td.to-center (nodes/table.ts);
 //             p.page-tabs, section.works-cited, ul.bibliography, a.back; section.footnotes
 //   tabs      div.tabs[.prose].h0.h1, div.tab-bar, section.tab-panel.t0, p.tab-name, p.tab-missing (nodes/tab-group.ts)
 //   cells     div.cell[.failed], div.code[data-language] > pre > code > span.tok-*, div.outputs (nodes/cell.ts, outputs.ts)

@@ -28,6 +28,8 @@ export interface CutCells {
   readonly cells: readonly WrittenCell[];
   /** The page's tabs, when a cell names them. */
   readonly declared?: readonly TabName[];
+  /** How many cells do. */
+  readonly naming: number;
 }
 
 const languages: Readonly<Record<string, string>> = { ts: "typescript", py: "python", js: "javascript", "c++": "cpp" };
@@ -36,8 +38,9 @@ const languages: Readonly<Record<string, string>> = { ts: "typescript", py: "pyt
 export function cutCells(tree: Root, notes: Notes): CutCells {
   const cells: WrittenCell[] = [];
   let declared: readonly TabName[] | undefined;
+  let naming = 0;
   cut(tree, undefined);
-  return { cells, ...(declared !== undefined && { declared }) };
+  return { cells, naming, ...(declared !== undefined && { declared }) };
 
   function cut(parent: Node, block: WrittenTabBlock | undefined): void {
     if (!isParent(parent)) return;
@@ -52,6 +55,7 @@ export function cutCells(tree: Root, notes: Notes): CutCells {
       const names = selectedTabs(text, lines, notes);
       if (names !== undefined) {
         declared ??= names;
+        naming += 1;
         return [];
       }
       const read = readMarks(text.split("\n"), lines, language, notes);

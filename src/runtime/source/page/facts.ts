@@ -15,13 +15,14 @@ import { walk } from "./walk.ts";
 export interface Found {
   readonly tabs: readonly string[];
   readonly cells: readonly Cell[];
+  readonly naming: number;
   readonly tocs: readonly PageToc[];
   readonly labels: Labels;
   readonly numbered: boolean;
 }
 
 /** In place: ids and resolved paths are set on the nodes. */
-export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }: Found, notes: Notes): Facts {
+export function collectFacts(tree: Root, { tabs, cells, naming, tocs, labels, numbered }: Found, notes: Notes): Facts {
   const ids = pageIds();
   const targets: PageTarget[] = [];
   const references: PageReference[] = [];
@@ -30,6 +31,7 @@ export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }
   const images: PathUse[] = [];
   const includes: PathUse[] = [];
   const bibliographies: PathUse[] = [];
+  let formulas = 0;
 
   walk(tree, (node) => {
     switch (node.type) {
@@ -43,7 +45,11 @@ export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }
       case "table":
         tableTarget(node);
         break;
+      case "inlineMath":
+        formulas += 1;
+        break;
       case "displayMath":
+        formulas += 1;
         if (labels.has(node)) node.id = target("equation", node, []);
         break;
       case "anchor":
@@ -76,7 +82,8 @@ export function collectFacts(tree: Root, { tabs, cells, tocs, labels, numbered }
     }
   });
   const { path } = notes;
-  return { path, tabs, targets, references, citations, tocs, links, images, includes, bibliographies, numbered };
+  const uses = { links, images, includes, bibliographies };
+  return { path, tabs, targets, references, citations, tocs, ...uses, numbered, formulas, namingCells: naming };
 
   function target(kind: TargetKind, node: Node, title: readonly PhrasingContent[], depth = 0): string {
     const label = labels.get(node);

@@ -16,7 +16,8 @@ const known = ["tab", "save", "hide", "hide_code", "hide_output", "hide_all", "r
 
 /** A mark on a line of its own: its name and what follows. */
 const ownLine = /^[ \t]*(?:\/\/|#)[ \t]*@([A-Za-z_-]+)[ \t]*(.*)$/;
-const tabLine = /^([ \t]*(?:%%|(?:\/\/|#)[ \t]*@)tabs?\b[ \t]*)(.*)$/;
+/** `%%tab` in a comment is a mark as well. */
+const tabLine = /^([ \t]*(?:(?:(?:\/\/|#)[ \t]*)?%%|(?:\/\/|#)[ \t]*@)tabs?\b[ \t]*)(.*)$/;
 /** At a line's end too; where a quote follows, it stands in a string. */
 const saveMark = /(?:\/\/|#)[ \t]*@save\b[^"'`]*$/;
 const saveMarkOfTypeScript = /\/\/[ \t]*@save\b[^"'`]*$/;

@@ -54,13 +54,16 @@ export function resolveTabs(
     return known.filter((id) => ids.has(id));
   }
 
-  /** Tabs of all marks, and the default tab when a cell has none. */
+  /** Tabs that marks and branches name, and the default tab when a cell has no mark. `all` is all of these; the book's when there is none. */
   function usedTabs(): string[] {
-    const used = new Set([...blockTabs.values()].flatMap((ids) => [...ids]));
-    for (const [index, cell] of written.entries()) {
-      for (const id of cellTabs[index] ?? (cell.block ? [] : defaultTabs(known))) used.add(id);
+    const used = new Set<string>();
+    const inBranches = written.flatMap(({ text }) => branchNames(text));
+    for (const name of [...marks.map((mark) => mark.name), ...inBranches]) {
+      if (known.includes(name.toLowerCase())) used.add(name.toLowerCase());
     }
-    return inOrder(used);
+    if (written.some(({ names, block }) => names.length === 0 && !block))
+      for (const id of defaultTabs(known)) used.add(id);
+    return used.size === 0 && marks.length > 0 ? [...known] : inOrder(used);
   }
 
   /** The tabs of a cell without a mark, of those that there are. */
@@ -78,6 +81,14 @@ export function resolveTabs(
     const ids = isMarked ? tabs.filter((id) => (own?.has(id) ?? true) && (outer?.has(id) ?? true)) : defaultTabs(tabs);
     return { index, language, text, lines, place, tabs: ids, marked: isMarked, marks: cellMarks };
   }
+}
+
+/** The tabs that `tab.selected("a", "b")` names in a cell. */
+function branchNames(text: string): readonly string[] {
+  const calls = [...text.matchAll(/\btab\.selected\(([^()]*)/g)];
+  return calls.flatMap(({ 1: names = "" }) =>
+    [...names.matchAll(/["'`](\w[^"'`]*)["'`]/g)].map((found) => found[1] ?? ""),
+  );
 }
 
 /** The tab blocks with the names that they list; what the syntax kept on them goes. */

@@ -43,6 +43,16 @@ function tocOf(node: Parameters<typeof bodyOf>[0], notes: Notes): PageToc {
     if (path === undefined) continue;
     const start = (lines[index]?.offset ?? 0) + line.length - line.trimStart().length;
     const place = notes.place({ start, end: start + written.length });
+    if (path.endsWith(".md")) {
+      const message = `the contents list \`${written}\` with its extension, and d2lbook finds no such page`;
+      notes.report(
+        "warning",
+        "page-is-in-toc",
+        place,
+        message,
+        `write \`${written.slice(0, -3)}\`; here the page is in the contents`,
+      );
+    }
     entries.push({ path: path.endsWith(".md") ? path : `${path}.md`, written, place });
   }
   return { entries, numbered, ...(maxDepth !== undefined && { maxDepth }), place: notes.place(node) };

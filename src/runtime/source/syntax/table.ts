@@ -1,5 +1,6 @@
-// A pipe table whose cells may hold formulas and roles: | $|x|$ | see :numref:`sec_x` |
-// remark-gfm's own construct reads every `|` as a border; it is shown another character where the bar is a formula's.
+// A pipe table whose cells may hold formulas, roles and code: | $|x|$ | see :numref:`sec_x` | `a|b` |
+// remark-gfm's own construct reads every `|` as a border; it is shown another character where the bar is a formula's or, as for
+// pandoc, code's.
 
 import { codes } from "micromark-util-symbol";
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
@@ -41,7 +42,9 @@ function guard(table: Construct, closers: Closers): Construct {
             until = end ?? until;
           }
         }
-        const isHidden = offset < until && (code === codes.verticalBar || code === codes.backslash);
+        const isHidden =
+          (offset < until && (code === codes.verticalBar || code === codes.backslash)) ||
+          (offset < codeUntil && code === codes.verticalBar);
         const next = state(isHidden ? codes.lowercaseX : code);
         return next === undefined || isDone ? next : step(next);
       };

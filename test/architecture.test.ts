@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 const src = new URL("../src", import.meta.url).pathname;
 
 const stages = [
+  "runtime/language",
   "runtime/config",
   "runtime/source",
   "runtime/book",
@@ -34,14 +35,22 @@ const mayImport: Record<string, readonly string[]> = {
   "runtime/frame.ts": [],
   "runtime/files.ts": [],
   "runtime/site-files.ts": ["runtime/files.ts"],
+  "runtime/language": [],
   "runtime/config": ["runtime/files.ts"],
   "runtime/source": ["runtime/config"],
-  "runtime/book": ["runtime/source", "runtime/config"],
+  "runtime/book": ["runtime/source", "runtime/config", "runtime/language"],
   "runtime/cells": ["runtime/source", "runtime/config"],
   "runtime/kernel": ["runtime/cells", "runtime/config", "runtime/files.ts"],
   "runtime/check": ["runtime/cells", "runtime/config"],
   "runtime/tangle": ["runtime/cells", "runtime/book", "runtime/source", "runtime/config"],
-  "runtime/weave": ["runtime/book", "runtime/cells", "runtime/kernel", "runtime/source", "runtime/config"],
+  "runtime/weave": [
+    "runtime/book",
+    "runtime/cells",
+    "runtime/kernel",
+    "runtime/source",
+    "runtime/config",
+    "runtime/language",
+  ],
   "runtime/reference": [],
   "runtime/stages.ts": [...stages, "runtime/files.ts"],
   "runtime/summary.ts": ["runtime/book", "runtime/cells", "runtime/kernel", "runtime/source"],

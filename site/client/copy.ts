@@ -1,5 +1,7 @@
 // A button on each piece of code that copies it as it is written.
 
+import { words } from "./words.ts";
+
 /** Adds the buttons; what happened is said to screen readers too. */
 export function addCopyButtons(): void {
   if (!navigator.clipboard) return;
@@ -11,14 +13,14 @@ export function addCopyButtons(): void {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = words.copy;
     frame.append(button);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(frame.querySelector("code")?.textContent ?? "");
-      button.textContent = "Copied";
-      said.textContent = "Copied";
+      button.textContent = words.copied;
+      said.textContent = words.copied;
       setTimeout(() => {
-        button.textContent = "Copy";
+        button.textContent = words.copy;
         said.textContent = "";
       }, 1500);
     });

@@ -1,8 +1,9 @@
 // Light, dark, or as the system says: one button goes through the three.
 
 import { remember } from "./storage.ts";
+import { words } from "./words.ts";
 
-const names = { light: "Light", dark: "Dark", system: "System" } as const;
+const names = { light: words.light, dark: words.dark, system: words.system };
 type Theme = keyof typeof names;
 const next: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
 
@@ -14,7 +15,7 @@ export function startTheme(): void {
   const current = (): Theme =>
     root.dataset.theme === "light" || root.dataset.theme === "dark" ? root.dataset.theme : "system";
   const label = () => {
-    button.title = `Theme: ${names[current()]}`;
+    button.title = `${words.theme}: ${names[current()]}`;
     button.ariaLabel = button.title;
   };
   label();

@@ -71,6 +71,15 @@ test("two files that are one where case does not count are refused", async () =>
   await expect(writeSite(join(root, "dist"), files, root)).rejects.toThrow("one file where case does not count");
 });
 
+test("but two files of the book are copied, which lie beside each other there", async () => {
+  await writeFile(join(root, "A.svg"), "large");
+  await writeFile(join(root, "a.svg"), "small");
+  const files = ["A.svg", "a.svg"].map((path) => ({ path, from: path }));
+  await writeSite(join(root, "dist"), files, root);
+  expect(await readFile(join(root, "dist", "A.svg"), "utf8")).toBe("large");
+  expect(await readFile(join(root, "dist", "a.svg"), "utf8")).toBe("small");
+});
+
 test("what a killed build left is repaired: the old site comes back, stages go", async () => {
   const out = join(root, "dist");
   await writeSite(join(root, ".dist.old-999999999-0"), site("old"), root);

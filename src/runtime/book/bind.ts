@@ -32,7 +32,7 @@ export function bind(facts: readonly Facts[], config: Config, files: BookFiles):
   const { targets, diagnostics: ofLabels } = targetsOf(inOrder, numbers, urls, config);
   const { uses, diagnostics: ofReferences } = checkReferences(inOrder, targets);
   const { entries, diagnostics: ofBibliographies } = readBibliographies(config, files);
-  const { citations, diagnostics: ofCitations } = citationsOf(inOrder, entries, files);
+  const { citations, diagnostics: ofCitations } = citationsOf(inOrder, entries, files, config);
 
   const pages = new Map<string, BookPage>();
   for (const [i, page] of inOrder.entries()) {

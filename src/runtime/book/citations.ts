@@ -1,6 +1,8 @@
 // Citations: which works are cited where, with letters after the year where authors and year would be the same.
 
+import type { Config } from "../config/index.ts";
 import { type Diagnostic, nearest } from "../diagnostic.ts";
+import { wordsOf } from "../language/index.ts";
 import type { Facts } from "../source/index.ts";
 import type { BibEntry } from "./bibliography.ts";
 import type { BookFiles } from "./bind.ts";
@@ -12,7 +14,9 @@ export function citationsOf(
   pages: readonly Facts[],
   entries: ReadonlyMap<string, BibEntry>,
   files: BookFiles,
+  { language }: Config,
 ): { readonly citations: ReadonlyMap<string, Citation>; readonly diagnostics: readonly Diagnostic[] } {
+  const words = wordsOf(language);
   const citedOn = new Map<string, Set<string>>();
   const diagnostics: Diagnostic[] = [];
   for (const page of pages) {
@@ -31,7 +35,7 @@ export function citationsOf(
   const cited = [...citedOn.keys()]
     .map((key) => entries.get(key))
     .filter((entry) => entry !== undefined)
-    .map((entry) => ({ entry, authors: shortAuthors(entry), year: yearOf(entry), order: sortKey(entry) }))
+    .map((entry) => ({ entry, authors: shortAuthors(entry, words), year: yearOf(entry), order: sortKey(entry) }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.entry.key < b.entry.key ? -1 : 1));
   const alike = new Map<string, BibEntry[]>();
   for (const { entry, authors, year } of cited) {

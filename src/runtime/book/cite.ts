@@ -1,19 +1,20 @@
 // One work after APA's author-year style: "Vapnik, V. N., & Chervonenkis, A. (1971). On the … *Theory of …*, *16*(2), 264–280."
 
+import { fill, type Words, wordsOf } from "../language/index.ts";
 import type { BibEntry } from "./bibliography.ts";
 import type { ReferenceRun } from "./model.ts";
 import { type Name, namesOf } from "./names.ts";
 import { runsOfTex, textOfTex } from "./tex.ts";
 
 /** Authors as a citation names them: "Vapnik", "Zhang and Lipton", "Zhang et al."; the title where there are none. */
-export function shortAuthors(entry: BibEntry): string {
+export function shortAuthors(entry: BibEntry, { and, etAl }: Words): string {
   const names = creators(entry);
   const [first, second] = names;
   if (first === undefined || first === "others")
     return text(entry, "organization", "institution", "title", "key") || entry.key;
   if (second === undefined) return first.family;
-  if (names.length === 2 && second !== "others") return `${first.family} and ${second.family}`;
-  return `${first.family} et al.`;
+  if (names.length === 2 && second !== "others") return `${first.family}${and}${second.family}`;
+  return fill(etAl, first.family);
 }
 
 /** "1992", from `year` or `date`; "n.d." without one. */
@@ -25,7 +26,7 @@ export function yearOf(entry: BibEntry): string {
 /** What the list is sorted by: authors, year, title, without case and accents. */
 export function sortKey(entry: BibEntry): string {
   const names = creators(entry).map((name) => (name === "others" ? "" : `${name.family} ${name.given}`));
-  const authors = names.length > 0 ? names.join("  ") : shortAuthors(entry);
+  const authors = names.length > 0 ? names.join("  ") : shortAuthors(entry, wordsOf("en"));
   return [authors, yearOf(entry), text(entry, "title")]
     .join("\n")
     .normalize("NFD")

@@ -2,4 +2,3 @@
 
 export { type BookFiles, bind } from "./bind.ts";
 export type { Book, BookPage, Citation, Entry, NumberedTarget, ReferenceRun, Target } from "./model.ts";
-export { type Words, wordsOf } from "./words.ts";

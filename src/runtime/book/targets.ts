@@ -3,11 +3,11 @@
 import type { Config } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { placeName } from "../frame.ts";
+import { fill, type Words, wordsOf } from "../language/index.ts";
 import type { Facts, PageTarget } from "../source/index.ts";
 import type { NumberedTarget, Target } from "./model.ts";
 import type { PageNumbers } from "./number.ts";
 import { titleTarget } from "./titles.ts";
-import { type Words, wordsOf } from "./words.ts";
 
 /** All labelled targets, by label; of a label that is given twice, the first in reading order. */
 export function targetsOf(
@@ -52,6 +52,6 @@ export function targetsOf(
 function captionOf({ kind, number, text, label = "" }: NumberedTarget, isTitle: boolean, words: Words): string {
   if (kind === "equation") return number === "" ? words.equation : `(${number})`;
   if (number === "") return text === "" ? label : text;
-  if (isTitle && !number.includes(".")) return `${words.chapter} ${number}`;
-  return `${words[kind]} ${number}`;
+  if (isTitle && !number.includes(".")) return fill(words.chapter, number);
+  return fill(words[kind], number);
 }

@@ -9,6 +9,7 @@ import { checkFences } from "./page/fences.ts";
 import { makeFigures } from "./page/figures.ts";
 import { takeFrontMatter } from "./page/front-matter.ts";
 import { attachRoles } from "./page/labels.ts";
+import { joinLines } from "./page/line-joining.ts";
 import { notesOn } from "./page/notes.ts";
 import { takeRaws } from "./page/raw.ts";
 import { pairSlideMarks } from "./page/slide-marks.ts";
@@ -37,6 +38,7 @@ export function parse(path: string, text: string, config: Config): Page {
   const labels = attachRoles(tree, notes);
   const tocs = takeTocs(tree, notes);
   takeRaws(tree, notes);
+  joinLines(tree);
   const { cells: written, declared, naming } = cutCells(tree, notes);
   const { tabs, cells } = resolveTabs(tree, written, ownTabs ?? declared, config, notes);
   const facts = collectFacts(tree, { tabs, cells, naming, tocs, labels, numbered }, notes);

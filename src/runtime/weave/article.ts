@@ -6,6 +6,7 @@ import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Nodes } from "mdast";
 import { type Handler, type State, toHast } from "mdast-util-to-hast";
+import { fill } from "../language/index.ts";
 import { rawHtml, type Weaver } from "./context.ts";
 import { bibliography } from "./nodes/bibliography.ts";
 import { codeToHast } from "./nodes/cell.ts";
@@ -26,7 +27,10 @@ export function articleToHast(weaver: Weaver): ElementContent[] {
     allowDangerousHtml: true,
     // Notes' ids are ours alone: what the author labels goes through `book`.
     clobberPrefix: "",
+    footnoteLabel: weaver.words.footnotes,
     footnoteLabelTagName: "h2",
+    footnoteBackLabel: (index, again) =>
+      fill(weaver.words.backToReference, again > 1 ? `${index + 1}-${again}` : index + 1),
     footnoteLabelProperties: { className: ["footnotes-title"] },
     handlers: handlers(weaver),
   });

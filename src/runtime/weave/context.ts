@@ -1,10 +1,11 @@
 // What the handlers of a page's nodes share while it is woven.
 
 import type { ElementContent } from "hast";
-import type { Book, BookPage, Words } from "../book/index.ts";
+import type { Book, BookPage } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Run } from "../kernel/index.ts";
+import type { Words } from "../language/index.ts";
 import type { Page } from "../source/index.ts";
 import type { Size } from "./image-size.ts";
 
@@ -20,7 +21,7 @@ export interface Weaver {
   readonly own: BookPage;
   readonly runs: ReadonlyMap<string, Run>;
   readonly config: Config;
-  /** "Fig.", "Table", in the book's language. */
+  /** "Fig.", "Next", in the book's language. */
   readonly words: Words;
   readonly labelOf: (tab: string) => string;
   /** The address of a file of the site, seen from this page. */

@@ -9,6 +9,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Book, BookPage, Entry } from "../book/index.ts";
+import { fill, type Words } from "../language/index.ts";
 import { text } from "./context.ts";
 import { numberToHast } from "./nodes/heading.ts";
 import { titleToHast } from "./titles.ts";
@@ -16,6 +17,7 @@ import { titleToHast } from "./titles.ts";
 /** Where the reader is. */
 export interface Here {
   readonly book: Book;
+  readonly words: Words;
   /** Absent on a page that is none of the book's. */
   readonly own?: BookPage;
   readonly href: (url: string) => string;
@@ -28,7 +30,7 @@ const fewPages = 60;
 export function sideToHast(here: Here): Element | undefined {
   const { contents } = here.book;
   if (contents.length === 0) return undefined;
-  const attributes = { class: "side", id: "side", popover: "auto", ariaLabel: "Book" };
+  const attributes = { class: "side", id: "side", popover: "auto", ariaLabel: here.words.book };
   return h("nav", attributes, homeToHast(here), entriesToHast(contents, here));
 }
 
@@ -53,7 +55,7 @@ function entryToHast(entry: Entry, here: Here): Element {
   );
   const isOpen = holds(entry, own?.path);
   if (entry.children.length === 0 || (!isOpen && book.order.length > fewPages)) return h("li", link);
-  const summary = h("summary", h("span", { class: "visually-hidden" }, `Sections of ${page?.text ?? ""}`));
+  const summary = h("summary", h("span", { class: "visually-hidden" }, fill(here.words.sectionsOf, page?.text ?? "")));
   return h("li", link, h("details", { open: isOpen }, summary, entriesToHast(entry.children, here)));
 }
 
@@ -66,7 +68,7 @@ function titled(page: BookPage | undefined, book: Book): ElementContent[] {
 }
 
 /** The page's own headings, of the second and third level. */
-export function hereToHast({ book, own, href }: Here): Element | undefined {
+export function hereToHast({ book, own, words, href }: Here): Element | undefined {
   const headings = [...(own?.targets.values() ?? [])].filter(
     ({ kind, depth }) => kind === "section" && depth > 1 && depth < 4,
   );
@@ -82,8 +84,8 @@ export function hereToHast({ book, own, href }: Here): Element | undefined {
   });
   return h(
     "nav",
-    { class: "here", id: "here", popover: "auto", ariaLabel: "On this page" },
-    h("p", "On this page"),
+    { class: "here", id: "here", popover: "auto", ariaLabel: words.onThisPage },
+    h("p", words.onThisPage),
     h("ol", {}, ...items),
   );
 }
@@ -106,10 +108,10 @@ export function pagerToHast(here: Here): Element | undefined {
     h(
       "a",
       { rel, href: here.href(page.url) },
-      h("small", rel === "prev" ? "Previous" : "Next"),
+      h("small", rel === "prev" ? here.words.previous : here.words.next),
       text(" "),
       h("span", {}, ...titled(page, here.book)),
     ),
   );
-  return links.length > 0 ? h("nav", { class: "pager", ariaLabel: "Previous and next page" }, ...links) : undefined;
+  return links.length > 0 ? h("nav", { class: "pager", ariaLabel: here.words.neighbours }, ...links) : undefined;
 }

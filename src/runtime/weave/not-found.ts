@@ -5,7 +5,9 @@ import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Config } from "../config/index.ts";
+import { wordsOf } from "../language/index.ts";
 import { rawHtml } from "./context.ts";
+import { languageAttributes } from "./page.ts";
 import { hashOf } from "./policy.ts";
 
 const style =
@@ -21,29 +23,27 @@ const policy = `default-src 'none'; script-src 'self' ${hashOf(script)}; style-s
 
 /** The page's bytes. */
 export function notFound(config: Config, title: string): string {
+  const { notFound: says, notFoundText } = wordsOf(config.language);
+  const [before = "", after = ""] = notFoundText.split("{}");
   const root: Root = {
     type: "root",
     children: [
       { type: "doctype" },
       h(
         "html",
-        { lang: config.language || "en" },
+        languageAttributes(config),
         h(
           "head",
           h("meta", { charset: "utf-8" }),
           h("meta", { httpEquiv: "Content-Security-Policy", content: policy }),
           h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
           h("meta", { name: "robots", content: "noindex" }),
-          h("title", `Page not found · ${title}`),
+          h("title", `${says} · ${title}`),
           rawHtml(`<style>${style}</style>`),
         ),
         h(
           "body",
-          h(
-            "main",
-            h("h1", "Page not found"),
-            h("p", "There is no page at this address. The book begins at ", h("a", { href: "index.html" }, title), "."),
-          ),
+          h("main", h("h1", says), h("p", before, h("a", { href: "index.html" }, title), after)),
           rawHtml(`<script>${script}</script>`),
         ),
       ),

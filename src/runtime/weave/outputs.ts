@@ -5,6 +5,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Json, MimeBundle, Output } from "../kernel/index.ts";
+import type { Words } from "../language/index.ts";
 import { ansiToHast, withoutAnsi } from "./ansi.ts";
 import { classes, rawHtml, text } from "./context.ts";
 import { drawPlot, type LegendEntry, legendOf } from "./plot.ts";
@@ -13,15 +14,21 @@ import { drawPlot, type LegendEntry, legendOf } from "./plot.ts";
 const longOutput = 30;
 
 /** One block for all outputs of a cell, or nothing. `nextDrawing` numbers the page's drawings. */
-export function outputsToHast(outputs: readonly Output[], nextDrawing: () => number): Element | undefined {
-  const blocks = outputs.flatMap((output) => outputToHast(output, nextDrawing));
-  return blocks.length > 0 ? h("div", { class: "outputs", role: "group", ariaLabel: "Output" }, ...blocks) : undefined;
+export function outputsToHast(
+  outputs: readonly Output[],
+  words: Words,
+  nextDrawing: () => number,
+): Element | undefined {
+  const blocks = outputs.flatMap((output) => outputToHast(output, words, nextDrawing));
+  return blocks.length > 0
+    ? h("div", { class: "outputs", role: "group", ariaLabel: words.output }, ...blocks)
+    : undefined;
 }
 
-function outputToHast(output: Output, nextDrawing: () => number): Element[] {
+function outputToHast(output: Output, words: Words, nextDrawing: () => number): Element[] {
   if (output.type === "stream") return block(output.text, output.stream === "stderr" ? "stderr" : "stdout");
   if (output.type === "display") return display(output.bundle, nextDrawing);
-  return [error(output)];
+  return [error(output, words)];
 }
 
 /** Text as a terminal shows it. */
@@ -33,14 +40,9 @@ function block(value: string, kind: string): Element[] {
 }
 
 /** The error by name; where it came from is folded. */
-function error({ name, message, trace }: Extract<Output, { type: "error" }>): Element {
+function error({ name, message, trace }: Extract<Output, { type: "error" }>, words: Words): Element {
   const says = h("pre", h("strong", withoutAnsi(name)), ...(message ? [text(`: ${withoutAnsi(message)}`)] : []));
-  const where = h(
-    "details",
-    { class: "trace" },
-    h("summary", "Where it happened"),
-    h("pre", withoutAnsi(trace.join("\n"))),
-  );
+  const where = h("details", { class: "trace" }, h("summary", words.trace), h("pre", withoutAnsi(trace.join("\n"))));
   return h("div", { class: "output error" }, says, ...(trace.length > 0 ? [where] : []));
 }
 

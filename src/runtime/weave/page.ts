@@ -20,6 +20,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Config } from "../config/index.ts";
+import { directionOf, fill, type Words, wordsOf } from "../language/index.ts";
 import { rawHtml } from "./context.ts";
 import { early } from "./early.ts";
 import type { Size } from "./image-size.ts";
@@ -30,6 +31,7 @@ import { siteFile } from "./site-file.ts";
 /** What a frame is told of its page. */
 export interface Frame extends Here {
   readonly config: Config;
+  readonly words: Words;
   readonly title: string;
   /** One or two sentences for search engines and link previews. */
   readonly description: string;
@@ -46,20 +48,34 @@ export interface Frame extends Here {
 
 /** The page's bytes. */
 export function pageToHtml(frame: Frame): string {
-  const { config, tabs, article } = frame;
+  const { config, words, tabs, article } = frame;
   const main = h("main", { id: "main", tabindex: -1 }, h("article", {}, ...article), pagerToHast(frame));
   const body = h(
     "body",
-    h("a", { class: "skip", href: "#main" }, "Skip to the text"),
+    h("a", { class: "skip", href: "#main" }, words.skip),
     top(frame),
     h("div", { class: "layout" }, sideToHast(frame), main, hereToHast(frame)),
-    foot(config),
+    foot(config, words),
   );
-  const attributes = { lang: config.language || "en", dataTabs: tabs.map(({ id }) => id).join(" ") || undefined };
+  const attributes = {
+    ...languageAttributes(config),
+    dataTabs: tabs.map(({ id }) => id).join(" ") || undefined,
+    dataWords: words === wordsOf("en") ? undefined : wordsOfScript(words),
+  };
   const root: Root = { type: "root", children: [{ type: "doctype" }, h("html", attributes, head(frame), body)] };
   const html = `${toHtml(root, { allowDangerousHtml: true })}\n`;
   const own = { html: html.slice(html.indexOf("<main")), styles: frame.styles, scripts: frame.scripts };
   return html.replace(policyMark, () => policyOf(own));
+}
+
+/** What `<html>` says of a book's language. */
+export function languageAttributes({ language }: Config): { readonly lang: string; readonly dir?: "rtl" } {
+  return { lang: language || "en", ...(directionOf(language) === "rtl" && { dir: "rtl" }) };
+}
+
+/** What the script says: `site/client/words.ts` has it in English, and in this order. */
+function wordsOfScript({ copy, copied, theme, light, dark, system }: Words): string {
+  return [copy, copied, theme, light, dark, system].join("|");
 }
 
 function head(frame: Frame): Element {
@@ -100,46 +116,50 @@ function titleOf(frame: Frame): string {
 
 /** The one that was given, else its first page's. */
 export function bookTitle({ config, book }: Pick<Frame, "config" | "book">): string {
-  return config.title || [...book.pages.values()].find(({ url }) => url === "index.html")?.text || "Untitled";
+  return (
+    config.title ||
+    [...book.pages.values()].find(({ url }) => url === "index.html")?.text ||
+    wordsOf(config.language).untitled
+  );
 }
 
 function top(frame: Frame): Element {
-  const { config, href, tabs } = frame;
+  const { config, words, href, tabs } = frame;
   const opens = (id: string, label: string) =>
     h("button", { type: "button", class: `opens-${id}`, popoverTarget: id }, h("span", label));
   const options = tabs.map(({ id, label }) => h("option", { value: id }, label));
   const choice = h(
     "label",
     { class: "script-only" },
-    h("span", "Code in "),
+    h("span", `${words.codeIn} `),
     h("select", { class: "tab-choice", autocomplete: "off" }, ...options),
   );
   return h(
     "header",
     { class: "top" },
-    frame.book.contents.length > 0 ? opens("side", "Contents") : undefined,
+    frame.book.contents.length > 0 ? opens("side", words.contents) : undefined,
     h("a", { class: "book", href: href("index.html") }, logoOf(frame) ?? bookTitle(frame)),
     h(
       "div",
       { class: "tools" },
-      hereToHast(frame) ? opens("here", "On this page") : undefined,
+      hereToHast(frame) ? opens("here", words.onThisPage) : undefined,
       tabs.length > 1 ? choice : undefined,
-      config.repository ? h("a", { href: config.repository }, "Source") : undefined,
+      config.repository ? h("a", { href: config.repository }, words.source) : undefined,
       linksOf(frame),
-      h("button", { type: "button", class: "theme script-only", ariaLabel: "Theme" }),
+      h("button", { type: "button", class: "theme script-only", ariaLabel: words.theme }),
     ),
   );
 }
 
 /** A few links stand side by side, more of them behind a word. An address without a scheme is from the site's root. */
-function linksOf({ config, href }: Frame): Element | undefined {
+function linksOf({ config, words, href }: Frame): Element | undefined {
   const links = config.links.map(({ label, url }) =>
     h("a", { href: /^[a-z][a-z+.-]*:|^\//i.test(url) ? url : href(url) }, label),
   );
   if (links.length === 0) return undefined;
-  if (links.length < 3) return h("nav", { class: "links", ariaLabel: "Links" }, ...links);
+  if (links.length < 3) return h("nav", { class: "links", ariaLabel: words.links }, ...links);
   const items = links.map((link) => h("li", link));
-  return h("details", { class: "links" }, h("summary", "Links"), h("ul", {}, ...items));
+  return h("details", { class: "links" }, h("summary", words.links), h("ul", {}, ...items));
 }
 
 /** The book's logo, which stands for its title. */
@@ -164,7 +184,7 @@ const iconTypes: Readonly<Record<string, string>> = {
   jpeg: "image/jpeg",
 };
 
-function foot({ authors, version, license }: Config): Element {
-  const lines = [authors.join(", "), version && `Release ${version}`, license].filter(Boolean);
+function foot({ authors, version, license }: Config, { comma, release }: Words): Element {
+  const lines = [authors.join(comma), version && fill(release, version), license].filter(Boolean);
   return h("footer", ...lines.map((line) => h("p", line)));
 }

@@ -3,9 +3,9 @@
 import type { ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Book } from "../book/index.ts";
-import { wordsOf } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Run } from "../kernel/index.ts";
+import { fill, listed, wordsOf } from "../language/index.ts";
 import type { Page } from "../source/index.ts";
 import { relativeAddress } from "./addresses.ts";
 import { articleToHast } from "./article.ts";
@@ -47,6 +47,7 @@ export function weavePage(
   const content = pageToHtml({
     book,
     config,
+    words: weaver.words,
     own,
     title: own.text,
     description: describe(article) || config.description,
@@ -100,10 +101,11 @@ export function weaverOf(
 }
 
 /** A page that some of the book's tabs do not have says so. */
-function missingTabs({ page, config, labelOf }: Weaver): ElementContent[] {
+function missingTabs({ page, config, words, labelOf }: Weaver): ElementContent[] {
   const missing = config.tabs.filter(({ id }) => !page.tabs.includes(id)).map(({ label }) => label);
   if (page.tabs.length === 0 || missing.length === 0) return [];
-  const says = `This page is in ${list(page.tabs.map(labelOf), "and")}; it has no version for ${list(missing, "or")}.`;
+  const has = listed(page.tabs.map(labelOf), words, words.and);
+  const says = fill(words.pageTabs, has, listed(missing, words, words.or));
   return [h("p", { class: "page-tabs" }, says)];
 }
 
@@ -126,9 +128,4 @@ function pictureOf(path: string, read: ((path: string) => Uint8Array | undefined
 function textsOf(paths: readonly string[], read: ((path: string) => Uint8Array | undefined) | undefined): string[] {
   const decoder = new TextDecoder();
   return paths.map((path) => decoder.decode(read?.(path)));
-}
-
-/** "a, b and c" */
-function list(names: readonly string[], join: string): string {
-  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} ${join} ${names.at(-1)}`;
 }

@@ -134,7 +134,7 @@ test("the book's icon, logo, links, style sheets and scripts are in each page an
 test("a page says what it is: language, title with number, description, neighbours", () => {
   const { html } = weaveBook({ pages, files, config: { title: "A Book", language: "de" } });
   const section = html("one/section.md");
-  expect(section).toContain('<html lang="de">');
+  expect(section).toContain('<html lang="de" data-words="Kopieren|');
   expect(section).toContain("<title>1.1 Section &#x26; Co · A Book</title>");
   expect(section).toContain('<link rel="prev" href="index.html">');
   expect(section).toContain('<link rel="next" href="../last.html">');

@@ -1,10 +1,11 @@
 // One page in one tab as a notebook: prose as the author wrote it, cells with what they showed.
 
-import { type Book, wordsOf } from "../../book/index.ts";
+import type { Book } from "../../book/index.ts";
 import { foldedCell, shownCode } from "../../cells/index.ts";
 import type { Config } from "../../config/index.ts";
 import { hash } from "../../hash.ts";
 import type { Run } from "../../kernel/index.ts";
+import { wordsOf } from "../../language/index.ts";
 import type { Cell, Page } from "../../source/index.ts";
 import { walk } from "../../source/page/walk.ts";
 import { fenced } from "./blocks.ts";
@@ -68,7 +69,8 @@ export function toNotebook(source: NotebookSource): Notebook {
     }
   }
   const works = [...book.citations.values()].filter(({ key }) => scribe.cited.has(key));
-  if (works.length > 0 && !scribe.hasBibliography) prose(cells, `## References\n\n${worksToMarkdown(works)}`, true);
+  if (works.length > 0 && !scribe.hasBibliography)
+    prose(cells, `## ${scribe.words.references}\n\n${worksToMarkdown(works)}`, true);
   if (scribe.notes.size > 0) prose(cells, notesToMarkdown(scribe), true);
   return {
     cells: withIds(cells),

@@ -1,6 +1,7 @@
 // Pictures: figures with their numbers and captions, images in the text. Their files lie beside the notebooks.
 
 import type { Image } from "mdast";
+import { fill } from "../../language/index.ts";
 import type { Figure } from "../../source/index.ts";
 import { attribute, placeOf, type Scribe } from "./scribe.ts";
 import { inside } from "./source.ts";
@@ -29,7 +30,7 @@ export function imageToMarkdown({ url, alt, title, data }: Image, scribe: Scribe
 /** "**Fig. 3.4.1**", "**Table 3.4.1**"; "" without a number. */
 export function numberOf(id: string, { own, words }: Scribe): string {
   const target = own.targets.get(id);
-  return target?.number ? `**${target.kind === "table" ? words.table : words.figure} ${target.number}**` : "";
+  return target?.number ? `**${fill(target.kind === "table" ? words.table : words.figure, target.number)}**` : "";
 }
 
 /** Markdown has no sizes: a picture that has one is written in HTML. */

@@ -29,7 +29,7 @@ export function referencesInCode(code: string, { book }: Scribe): string {
 export function citationToMarkdown({ kind, keys }: CitationNode, scribe: Scribe, inLink: boolean): string {
   const isTextual = kind === "citet";
   const links = keys.map((key, i) => {
-    const before = i === 0 ? "" : !isTextual ? "; " : i === keys.length - 1 ? " and " : ", ";
+    const before = i === 0 ? "" : !isTextual ? "; " : i === keys.length - 1 ? scribe.words.and : scribe.words.comma;
     const work = scribe.book.citations.get(key);
     if (!work) return before + codeSpan(key);
     scribe.cited.add(key);

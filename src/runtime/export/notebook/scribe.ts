@@ -1,8 +1,9 @@
 // What the writers of a notebook's markdown share while one page is written for one tab.
 
 import type { Nodes } from "mdast";
-import type { Book, BookPage, Words } from "../../book/index.ts";
+import type { Book, BookPage } from "../../book/index.ts";
 import type { Config } from "../../config/index.ts";
+import type { Words } from "../../language/index.ts";
 import type { Page } from "../../source/index.ts";
 
 export interface Scribe {

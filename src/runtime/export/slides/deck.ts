@@ -16,6 +16,7 @@ import { rawHtml, type Weaver } from "../../weave/context.ts";
 import { codeToHast } from "../../weave/nodes/cell.ts";
 import { numberToHast } from "../../weave/nodes/heading.ts";
 import { outputsToHast } from "../../weave/outputs.ts";
+import { languageAttributes } from "../../weave/page.ts";
 import { policyMark, policyOf } from "../../weave/policy.ts";
 import { titleToHast } from "../../weave/titles.ts";
 import { withoutComments } from "./code.ts";
@@ -77,7 +78,7 @@ function cellsToHast(indices: readonly number[], weaver: Weaver, tab: string): r
   });
   const code = shown.map(({ text }) => text).filter((text) => text !== "");
   const outputs = indices.flatMap((index) => outputsOf(index, weaver, tab));
-  const below = outputsToHast(outputs, () => ++weaver.drawings);
+  const below = outputsToHast(outputs, weaver.words, () => ++weaver.drawings);
   if (code.length === 0 && !below) return [];
   return [
     h(
@@ -142,7 +143,7 @@ export function documentOf({ kind, title, config, assets, body }: Document): str
     h("link", { rel: "icon", href: `${assets}${iconName(config)}` }),
     ...(kind === "deck" ? [h("script", { src: `${assets}slides.js`, defer: true })] : []),
   );
-  const html = h("html", { lang: config.language || "en", class: kind }, head, h("body", ...body));
+  const html = h("html", { ...languageAttributes(config), class: kind }, head, h("body", ...body));
   const root: Root = { type: "root", children: [{ type: "doctype" }, html] };
   const written = `${toHtml(root, { allowDangerousHtml: true })}\n`;
   return written.replace(policyMark, () =>

@@ -3,6 +3,7 @@
 import { h } from "hastscript";
 import type { Book, BookPage } from "../../book/index.ts";
 import type { Config } from "../../config/index.ts";
+import { fill, wordsOf } from "../../language/index.ts";
 import { bookTitle } from "../../weave/page.ts";
 import { titleToHast } from "../../weave/titles.ts";
 import { documentOf } from "./deck.ts";
@@ -25,6 +26,7 @@ export interface Listed {
 
 /** `index.html` of a tab; `label` is "" in a book without tabs. */
 export function decksToHtml(decks: readonly ListedDeck[], label: string, { book, config, assets }: Listed): string {
+  const words = wordsOf(config.language);
   const items = decks.map(({ page, address, slides }) =>
     h(
       "li",
@@ -34,13 +36,13 @@ export function decksToHtml(decks: readonly ListedDeck[], label: string, { book,
         h("span", { class: "number" }, page.number),
         h("span", { class: "title" }, ...titleToHast(page.title, { book })),
       ),
-      h("span", { class: "count" }, `${slides} ${slides === 1 ? "slide" : "slides"}`),
+      h("span", { class: "count" }, slides === 1 ? words.oneSlide : fill(words.slideCount, slides)),
     ),
   );
   const title = bookTitle({ book, config });
-  const says = label ? `Slides, with code in ${label}` : "Slides";
+  const says = label ? fill(words.slidesIn, label) : words.slides;
   const main = h("main", {}, h("h1", title), h("p", says), h("ol", {}, ...items));
-  return documentOf({ kind: "list", title: `${title} · Slides`, config, assets, body: [main] });
+  return documentOf({ kind: "list", title: `${title} · ${words.slides}`, config, assets, body: [main] });
 }
 
 /** `index.html` of all: the tabs. */
@@ -49,7 +51,8 @@ export function tabsToHtml(
   { book, config, assets }: Listed,
 ): string {
   const title = bookTitle({ book, config });
+  const words = wordsOf(config.language);
   const items = tabs.map(({ label, address }) => h("li", {}, h("a", { href: address }, label)));
-  const main = h("main", {}, h("h1", title), h("p", "Slides, by what their code is in"), h("ol", {}, ...items));
-  return documentOf({ kind: "list", title: `${title} · Slides`, config, assets, body: [main] });
+  const main = h("main", {}, h("h1", title), h("p", words.slidesBy), h("ol", {}, ...items));
+  return documentOf({ kind: "list", title: `${title} · ${words.slides}`, config, assets, body: [main] });
 }

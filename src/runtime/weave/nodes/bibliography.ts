@@ -3,6 +3,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Citation } from "../../book/index.ts";
+import { fill } from "../../language/index.ts";
 import { text, type Weaver } from "../context.ts";
 
 /** The list of all works that the book cites. */
@@ -14,7 +15,7 @@ export function bibliography(weaver: Weaver): Element {
 export function worksOfPage(weaver: Weaver): Element | undefined {
   const works = [...weaver.book.citations.values()].filter(({ key }) => weaver.cited.has(key));
   if (works.length === 0) return undefined;
-  return h("section", { class: "works-cited" }, h("h2", "References"), worksToHast(works, weaver));
+  return h("section", { class: "works-cited" }, h("h2", weaver.words.references), worksToHast(works, weaver));
 }
 
 /** Where a work stands: in the book's list, or at the end of the page that cites it. */
@@ -42,7 +43,7 @@ function workToHast({ reference }: Citation): ElementContent[] {
 }
 
 /** "↩ 3.4": to each page that cites the work. In a list at a page's end only to that page. */
-function backLinks({ key, citedOn }: Citation, { book, own, href }: Weaver): ElementContent[] {
+function backLinks({ key, citedOn }: Citation, { book, own, words, href }: Weaver): ElementContent[] {
   const pages = book.bibliographyPage === undefined ? [own.path] : citedOn;
   return pages.flatMap((path) => {
     const page = book.pages.get(path);
@@ -51,7 +52,11 @@ function backLinks({ key, citedOn }: Citation, { book, own, href }: Weaver): Ele
     const says = path === own.path ? "↩" : `↩ ${name}`;
     const link = h(
       "a",
-      { class: "back", href: href(`${page.url}#${citationId(key)}`), ariaLabel: `${says} Cited in ${name}` },
+      {
+        class: "back",
+        href: href(`${page.url}#${citationId(key)}`),
+        ariaLabel: `${says} ${fill(words.citedIn, name)}`,
+      },
       says,
     );
     return [text(" "), link];

@@ -31,7 +31,7 @@ export function cellToHast(index: number, tab: string, weaver: Weaver): ElementC
   const failed = outcome?.state === "failed";
   // A failure is shown whatever the cell hides.
   const outputs = cell.marks.hideOutput && !failed ? [] : (outcome?.outputs ?? []);
-  const shown = outputsToHast(outputs, () => ++weaver.drawings);
+  const shown = outputsToHast(outputs, weaver.words, () => ++weaver.drawings);
   const notRun = outcome?.state === "not-run" && code !== undefined && outcomes.some(({ state }) => state === "failed");
   if (!code && !shown) return [];
   return [
@@ -40,7 +40,7 @@ export function cellToHast(index: number, tab: string, weaver: Weaver): ElementC
       { class: classes("cell", failed && "failed") },
       ...(code ? [codeToHast(code.text, code.language)] : []),
       ...(shown ? [shown] : []),
-      ...(notRun ? [h("p", { class: "not-run" }, "Not run: a cell above failed.")] : []),
+      ...(notRun ? [h("p", { class: "not-run" }, weaver.words.notRun)] : []),
     ),
   ];
 }

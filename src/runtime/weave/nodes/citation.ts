@@ -12,7 +12,8 @@ import { addressOfWork, citationId } from "./bibliography.ts";
 export function citation({ kind, keys }: CitationNode, weaver: Weaver): ElementContent {
   const textual = kind === "citet";
   const links = keys.flatMap((key, i): ElementContent[] => {
-    const before = i > 0 ? [text(textual ? (i === keys.length - 1 ? " and " : ", ") : "; ")] : [];
+    const before =
+      i > 0 ? [text(textual ? (i === keys.length - 1 ? weaver.words.and : weaver.words.comma) : "; ")] : [];
     const work = weaver.book.citations.get(key);
     if (!work) return [...before, h("span", { class: "dangling", title: `No work “${key}” in the bibliography` }, key)];
     const count = (weaver.cited.get(key) ?? 0) + 1;

@@ -5,6 +5,7 @@ import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Image } from "mdast";
 import type { State } from "mdast-util-to-hast";
+import { fill } from "../../language/index.ts";
 import type { Figure } from "../../source/index.ts";
 import type { Weaver } from "../context.ts";
 import { numberToHast } from "./heading.ts";
@@ -34,7 +35,7 @@ export function image({ url, alt, title, data }: Image, weaver: Weaver): Element
 export function captionOf(id: string, { own, words }: Weaver): string | undefined {
   const target = own.targets.get(id);
   if (!target?.number) return undefined;
-  return `${target.kind === "table" ? words.table : words.figure} ${target.number}`;
+  return fill(target.kind === "table" ? words.table : words.figure, target.number);
 }
 
 /** Pictures keep their place in the book. Their own size is written, so that the page does not jump when they come. */

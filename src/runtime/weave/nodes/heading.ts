@@ -4,15 +4,16 @@ import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Heading } from "mdast";
 import type { State } from "mdast-util-to-hast";
+import { fill } from "../../language/index.ts";
 import { text, type Weaver } from "../context.ts";
 
 /** A heading with its number and a link to itself, by the author's label where there is one. */
-export function heading(state: State, node: Heading, { own, href }: Weaver): Element {
+export function heading(state: State, node: Heading, { own, words, href }: Weaver): Element {
   const id = node.data?.id;
   const target = id === undefined ? undefined : own.targets.get(id);
   const permalink = h(
     "a",
-    { class: "permalink", href: href(`${own.url}#${id}`), ariaLabel: `Link to ${target?.text || "this section"}` },
+    { class: "permalink", href: href(`${own.url}#${id}`), ariaLabel: fill(words.linkTo, target?.text || (id ?? "")) },
     "#",
   );
   return h(

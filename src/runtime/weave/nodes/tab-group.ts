@@ -12,6 +12,7 @@ import type { Element, ElementContent } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { State } from "mdast-util-to-hast";
+import { fill } from "../../language/index.ts";
 import { classes, text, type Weaver } from "../context.ts";
 import { layOut, type Member, mergePanels, type Panel, type Piece, type TabGroup } from "../tabs.ts";
 import { cellToHast } from "./cell.ts";
@@ -84,7 +85,7 @@ function joined(panels: readonly Panel<Content>[]): readonly Panel<Content>[] {
 }
 
 function groupToHast(panels: readonly Panel<Content>[], { members, within }: TabGroup, weaver: Weaver): Element {
-  const { page, labelOf } = weaver;
+  const { page, labelOf, words } = weaver;
   weaver.groups += 1;
   const group = weaver.groups;
   const placeOf = (tab: string) => page.tabs.indexOf(tab);
@@ -98,11 +99,11 @@ function groupToHast(panels: readonly Panel<Content>[], { members, within }: Tab
       labelOf(tab),
     );
   const isProse = members.every(({ type }) => type === "tabBlock");
-  const names = has.map(labelOf).join(", ");
+  const names = has.map(labelOf).join(words.comma);
   return h(
     "div",
     { class: classes("tabs", isProse && "prose", ...has.map((tab) => `h${placeOf(tab)}`)) },
-    h("div", { class: "tab-bar", role: "tablist", ariaLabel: "Shown for" }, ...has.map(button)),
+    h("div", { class: "tab-bar", role: "tablist", ariaLabel: words.shownFor }, ...has.map(button)),
     ...panels.map(({ tabs, content }, i) =>
       h(
         "section",
@@ -111,7 +112,7 @@ function groupToHast(panels: readonly Panel<Content>[], { members, within }: Tab
         ...content,
       ),
     ),
-    ...(has.length < within.length ? [h("p", { class: "tab-missing" }, text(`Only in ${names}.`))] : []),
+    ...(has.length < within.length ? [h("p", { class: "tab-missing" }, text(fill(words.onlyIn, names)))] : []),
   );
 }
 

@@ -36,6 +36,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     noun: "notebook",
     make: async (...args) => (await import("../export/index.ts")).exportNotebooks(...args),
   },
+  pdf: {
+    folder: "pdf",
+    noun: "PDF",
+    make: async (...args) => (await import("../export/index.ts")).exportPdf(...args),
+  },
   slides: {
     folder: "slides",
     noun: "deck",

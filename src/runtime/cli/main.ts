@@ -114,8 +114,8 @@ function commands(end: (code: number) => void): Command {
 
   program
     .command("export")
-    .description("write the book, or some of its pages, as notebooks or slides")
-    .argument("<kind>", "ipynb or slides")
+    .description("write the book, or some of its pages, as notebooks, slides or a PDF")
+    .argument("<kind>", "ipynb, slides or pdf")
     .argument("[pages...]", "chapters, or the book's folder (default: the whole book one stands in)")
     .addOption(new Option("--tab <name>", "only this tab").argParser(lowerCase))
     .option("--out <dir>", "where it is written (default: below _build in the book's folder)")

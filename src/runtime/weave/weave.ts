@@ -101,7 +101,7 @@ export function weaverOf(
 }
 
 /** A page that some of the book's tabs do not have says so. */
-function missingTabs({ page, config, words, labelOf }: Weaver): ElementContent[] {
+export function missingTabs({ page, config, words, labelOf }: Weaver): ElementContent[] {
   const missing = config.tabs.filter(({ id }) => !page.tabs.includes(id)).map(({ label }) => label);
   if (page.tabs.length === 0 || missing.length === 0) return [];
   const has = listed(page.tabs.map(labelOf), words, words.and);

@@ -50,13 +50,20 @@ export function readChapter(text: string, bookTabs: readonly string[], usual = b
   const own = inFront === undefined ? named : split(inFront);
   const shown = runs.filter((run) => !naming.includes(run)).map((run) => withTabs(run, usual));
   const used = new Set(shown.flatMap(({ tabs }) => tabs ?? []));
-  const tabs = own.length > 0 ? own : bookTabs.filter((tab) => used.has(tab));
+  const tabs = own.length > 0 ? own : tabsUsed(used, bookTabs, usual);
   return {
     tabs,
     piecesOf: (tab) =>
       [...shown.filter((run) => isFor(run, tab)), ...notesIn(shown)].flatMap((run) => pieceOf(run, tab)),
     counts: countsOf(runs),
   };
+}
+
+/** The tabs that are named; `all` names the usual one, and by itself all. */
+function tabsUsed(used: ReadonlySet<string>, bookTabs: readonly string[], usual = "all"): readonly string[] {
+  const named = bookTabs.filter((tab) => used.has(tab));
+  if (!used.has("all")) return named;
+  return named.length === 0 || usual === "all" ? bookTabs : bookTabs.filter((tab) => used.has(tab) || tab === usual);
 }
 
 /** Footnotes of one line each, which stand at a page's end. */

@@ -54,16 +54,18 @@ export function resolveTabs(
     return known.filter((id) => ids.has(id));
   }
 
-  /** Tabs that marks and branches name, and the default tab when a cell has no mark. `all` is all of these; the book's when there is none. */
+  /** Tabs that marks and branches name, and the default tab when a cell has no mark or is for `all`, as in d2lbook. `all` is all of these; the book's when marks name none. */
   function usedTabs(): string[] {
     const used = new Set<string>();
     const inBranches = written.flatMap(({ text }) => branchNames(text));
     for (const name of [...marks.map((mark) => mark.name), ...inBranches]) {
       if (known.includes(name.toLowerCase())) used.add(name.toLowerCase());
     }
-    if (written.some(({ names, block }) => names.length === 0 && !block))
-      for (const id of defaultTabs(known)) used.add(id);
-    return used.size === 0 && marks.length > 0 ? [...known] : inOrder(used);
+    const isUnmarked = written.some(({ names, block }) => names.length === 0 && !block);
+    if (used.size === 0 && !isUnmarked && marks.length > 0) return [...known];
+    const isForAll = marks.some((mark) => mark.name.toLowerCase() === "all");
+    if (isUnmarked || isForAll) for (const id of defaultTabs(known)) used.add(id);
+    return inOrder(used);
   }
 
   /** The tabs of a cell without a mark, of those that there are. */

@@ -112,8 +112,21 @@ function spare(n: number): Float32Array | undefined {
   return array;
 }
 
+// Linux's allocator (glibc) asks the system for each large block and gives it back at once, so that the next is dear again. By the largest
+// block that it has seen freed it learns what to keep; one of just under the 32 MiB that it will learn from makes it keep all below
+// (malloc's M_MMAP_THRESHOLD). It is never written to, so it takes no memory; on other systems nothing changes.
+const largeFrom = 16384;
+const lesson = 2 ** 25 - 2 ** 16;
+let isTaught = false;
+
+function teachAllocator(): void {
+  isTaught = true;
+  new ArrayBuffer(lesson);
+}
+
 /** `n` zeros of float32; middle sizes are views on a shared buffer, whose part is used only once. */
 function allocate(n: number): Float32Array {
+  if (n >= largeFrom && !isTaught) teachAllocator();
   if (n < smallest || n > largest) return new Float32Array(n);
   if (used + n > slabLength) {
     slab = new Float32Array(slabLength);

@@ -65,6 +65,7 @@ const simd: Record<string, number> = {
   "i32x4.shr_s": 172,
   "i32x4.add": 174,
   "i32x4.sub": 177,
+  "i32x4.max_s": 184,
   "f32x4.abs": 224,
   "f32x4.neg": 225,
   "f32x4.sqrt": 227,

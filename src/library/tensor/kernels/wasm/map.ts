@@ -8,8 +8,8 @@ import { exactUnaries, stepFloats, type UnaryName, unaryBody } from "./unary.ts"
 
 /** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
 const mapFrom = 256;
-/** Elements of a piece: three of them fit in the first cache. */
-const piece = 2048;
+/** Elements of a piece: three of them stay in the second cache, and views on smaller ones would take longer than their arithmetic. */
+const piece = 8192;
 /** Places of the pieces, in elements. */
 const [first, second, third] = [0, piece, 2 * piece];
 /** A step may read and write so much beyond. */

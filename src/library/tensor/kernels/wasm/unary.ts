@@ -146,7 +146,7 @@ const ofExponential = (before: readonly Code[], after: readonly Code[]) => ({
 /** A function: from the vector `x` to the vector `y`. */
 interface Body {
   readonly body: readonly Code[];
-  /** With the same bits, where |x| <= `within`, which nearly all numbers are. */
+  /** With the same bits, where |x| <= `within`: done where all are, which is nearly always so. */
   readonly quick?: readonly Code[];
 }
 /** Twice of it is within the range of the quick exponential. */
@@ -249,30 +249,43 @@ export const unaryVariables = ["x", "y", "z", "n", "half", "size", "u", "w"];
 const variables = new Set(unaryVariables);
 const vectors = Array.from({ length: stepVectors }, (_, v) => v);
 const all = (body: readonly Code[]): Code[] => body.flatMap((statement) => vectors.map((v) => ofVector(statement, v)));
-const areWithin = vectors
-  .map((v): Code => ["f32x4.le", ["f32x4.abs", `x${v}`], splat(within)])
-  .reduce((both, one) => ["v128.and", both, one]);
+/** The largest of all |x| in each lane: as integers, bits of positive floats are in the order of the floats, and NaN is beyond them. */
+const measured: readonly Code[] = [
+  set("from", "at"),
+  [
+    "while",
+    ["i32.lt_s", "from", "end"],
+    ...vectors.map((v) =>
+      set("most", ["i32x4.max_s", "most", ["v128.and", ["v128.load", "from", 16 * v], integers(0x7fffffff)]]),
+    ),
+    set("from", ["i32.add", "from", 4 * stepFloats]),
+  ],
+];
+const areWithin: Code = ["i32x4.all_true", ["f32x4.le", "most", splat(within)]];
+
+/** The loop over whole steps. */
+const overSteps = (body: readonly Code[]): Code => [
+  "while",
+  ["i32.lt_s", "at", "end"],
+  ...vectors.map((v) => set(`x${v}`, ["v128.load", "at", 16 * v])),
+  ...all(body),
+  ...vectors.map((v): Code => ["v128.store", "to", `y${v}`, 16 * v]),
+  set("at", ["i32.add", "at", 4 * stepFloats]),
+  set("to", ["i32.add", "to", 4 * stepFloats]),
+];
 
 /** Each as a function of an address, of the one where results go, and of the one after the last element: whole steps are done. */
 export const unaryFunctions: readonly Func[] = Object.entries<Body>(bodies).map(([name, { body: general, quick }]) => {
-  const steps = quick === undefined ? all(general) : [["if", ["i32x4.all_true", areWithin], all(quick), all(general)]];
-  const { before, locals, body } = hoisted(steps as Code[]);
+  const loops =
+    quick === undefined
+      ? [overSteps(general)]
+      : [...measured, ["if", areWithin, [overSteps(quick)], [overSteps(general)]] as Code];
+  const { before, locals, body } = hoisted(loops);
   const own = vectors.flatMap((v) => [...variables].map((variable) => [`${variable}${v}`, "v128" as const]));
   return {
     name,
     params: ["at", "to", "end"],
-    locals: { ...Object.fromEntries(own), ...locals },
-    body: [
-      ...before,
-      [
-        "while",
-        ["i32.lt_s", "at", "end"],
-        ...vectors.map((v) => set(`x${v}`, ["v128.load", "at", 16 * v])),
-        ...body,
-        ...vectors.map((v): Code => ["v128.store", "to", `y${v}`, 16 * v]),
-        set("at", ["i32.add", "at", 4 * stepFloats]),
-        set("to", ["i32.add", "to", 4 * stepFloats]),
-      ],
-    ],
+    locals: { ...Object.fromEntries(own), most: "v128", from: "i32", ...locals },
+    body: [...before, ...body],
   };
 });

@@ -2,6 +2,7 @@
 
 import { precise, type TypedArray } from "../tensor/index.ts";
 import { descend } from "../tensor/kernels/descend.ts";
+import { div } from "../tensor/kernels/loops.ts";
 
 /** Settings of stochastic gradient descent. */
 export interface SgdSettings {
@@ -39,6 +40,12 @@ export function sgd(
     velocity[i] = isFirst ? gradient : momentum * velocity[i] + (1 - dampening) * gradient;
     p[offset + i] -= lr * (nesterov ? gradient + momentum * velocity[i] : velocity[i]);
   }
+}
+
+/** Writes gradients divided by a number, and cut to ±`limit`, to `out`. */
+export function rescale(g: TypedArray, divisor: number, limit: number | undefined, out: TypedArray): void {
+  div(g, 0, 1, Float32Array.of(divisor), 0, 0, out, 0, g.length);
+  if (limit !== undefined) for (let i = 0; i < out.length; i++) out[i] = Math.max(-limit, Math.min(limit, out[i]));
 }
 
 /** Settings of Adam (Kingma and Ba, 2015). */

@@ -1,7 +1,8 @@
 // gluon.Trainer: updates parameters by an optimizer that is named.
 
+import { rescale } from "../../nn/index.ts";
 import { effect } from "../../ops/index.ts";
-import { elements } from "../../tensor/index.ts";
+import { elements, recycle, room } from "../../tensor/index.ts";
 import { type OptimizerName, type OptimizerParams, optimizers, type Update } from "./optimizers.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -41,14 +42,14 @@ export class Trainer {
     const { wd = 0, clipGradient } = this.settings;
     for (const [i, parameter] of this.params.entries()) {
       if (!parameter.isReady || parameter.gradReq === "null") continue;
-      const { storage } = parameter.data();
-      const g = elements(parameter.grad()).map((value) => {
-        const own = value / batchSize;
-        return clipGradient === undefined ? own : Math.max(-clipGradient, Math.min(clipGradient, own));
-      });
+      const { storage, dtype } = parameter.data();
+      const gradient = elements(parameter.grad());
+      const g = room(dtype, gradient.length);
+      rescale(gradient, batchSize, clipGradient, g);
       this.#updates[i] ??= optimizers[this.optimizer].start(storage.array.length, this.settings);
       this.#updates[i](storage.array, g, this.#steps, this.learningRate * parameter.lrMult, wd * parameter.wdMult);
       storage.version += 1;
+      recycle(g);
     }
   }
 

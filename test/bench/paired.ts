@@ -61,7 +61,8 @@ async function entriesOf(workload: Workload, { peers }: Circumstances, folder: s
       const ready = (file: string) => (file.endsWith(".py") ? here(file) : bundle(file, folder));
       const file = await ready(source);
       const script = await ready(measure);
-      if (workload.measure !== "start") return [{ peer, command: [interpreter, script, file, peer.name], rounds: [] }];
+      if (workload.measure !== "start")
+        return [{ peer, command: [interpreter, ...(peer.flags ?? []), script, file, peer.name], rounds: [] }];
       const once = await ready(peer.python ? "measure/once.py" : "measure/once.ts");
       return [{ peer, command: [process.execPath, script, file, peer.name, interpreter, once], rounds: [] }];
     }),

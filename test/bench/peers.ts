@@ -1,5 +1,5 @@
-// Who is measured: our four dialects, two of them also by plans (torch.compile, jax.jit), one also on two threads, and whoever else is
-// installed.
+// Who is measured: our four dialects, two of them also by plans (torch.compile, jax.jit), one also on two threads and with fused
+// multiply-adds, and whoever else is installed.
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -15,7 +15,12 @@ export interface Peer {
   /** What must be installed: a package of npm or of Python. */
   readonly npm?: string;
   readonly python?: string;
+  /** Options of Node. */
+  readonly flags?: readonly string[];
 }
+
+/** What Node 20 needs for fused multiply-adds; later ones have them. */
+const relaxed = Number(process.versions.node.split(".")[0]) < 22 ? ["--experimental-wasm-relaxed-simd"] : [];
 
 export const peers: readonly Peer[] = [
   { name: "octavo-torch", file: "torch.ts" },
@@ -25,6 +30,7 @@ export const peers: readonly Peer[] = [
   { name: "octavo-torch-planned", file: "torch-planned.ts" },
   { name: "octavo-jax-planned", file: "jax-planned.ts" },
   { name: "octavo-torch-threads", file: "torch-threads.ts" },
+  { name: "octavo-torch-fast", file: "torch-fast.ts", flags: relaxed },
   { name: "pytorch", file: "pytorch.py", python: "torch" },
   { name: "numpy", file: "numpy.py", python: "numpy" },
   { name: "tfjs-cpu", file: "tfjs.ts", npm: "@tensorflow/tfjs-backend-cpu" },

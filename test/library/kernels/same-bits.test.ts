@@ -32,7 +32,10 @@ const bitsOf = (array: Float32Array): Int32Array =>
 
 const value = (i: number): number => Math.fround(Math.sin(i * 12.9898) * 2 ** ((i % 40) - 20));
 const special = [0, -0, 1e-45, -1e-40, 1, -1, 0.625, 88.8, -88, 104, 3e38, -3e38, Infinity, -Infinity, Number.NaN];
-const x = Float32Array.from([...special, ...Array.from({ length: 9_000 }, (_, i) => value(i))]);
+/** A piece of all magnitudes, and one whose exponentials are of numbers within their quick range. */
+const wide = Array.from({ length: 8_192 - special.length }, (_, i) => value(i));
+const narrow = Array.from({ length: 3_001 }, (_, i) => Math.fround(40 * Math.sin(i * 12.9898) * 2 ** -(i % 30)));
+const x = Float32Array.from([...special, ...wide, ...narrow]);
 const y = Float32Array.from(x, (_, i) => x[(i * 7 + 3) % x.length]!);
 
 test("functions of one number", async () => {

@@ -101,9 +101,13 @@ export function assemble(funcs: readonly Func[], sharedPages = 0): Uint8Array<Ar
   const limits = sharedPages === 0 ? [0, ...unsigned(1)] : [3, ...unsigned(1), ...unsigned(sharedPages)];
   const imported = [...text("env"), ...text("memory"), 2, ...limits];
   const exported = funcs.map(({ name }, i) => [...text(name), 0, ...unsigned(i)]);
-  const bodies = funcs.map((func) => {
-    const locals = Object.values(func.locals).map((type) => [1, types[type]]);
-    return sized([...list(locals), ...func.body.flatMap((code) => encode(code, func, funcs)), end]);
+  const functions = new Map(funcs.map(({ name }, i) => [name, i]));
+  const bodies = funcs.map(({ name, params, locals, body }) => {
+    const names = new Map([...params, ...Object.keys(locals)].map((local, i) => [local, i]));
+    const bytes = list(Object.values(locals).map((type) => [1, types[type]]));
+    encode(body, { name, names, functions, bytes });
+    bytes.push(end);
+    return sized(bytes);
   });
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
@@ -115,48 +119,89 @@ export function assemble(funcs: readonly Func[], sharedPages = 0): Uint8Array<Ar
   ]);
 }
 
-function encode(code: Code, func: Func, funcs: readonly Func[]): number[] {
-  if (typeof code === "number") return [0x41, ...signed(code)];
-  if (typeof code === "string") return [0x20, ...unsigned(indexOf(code, func))];
-  const [op, ...operands] = code as readonly [string, ...Code[]];
-  const one = (at: number): number[] => encode(operands[at], func, funcs);
-  const all = (codes: readonly Code[]): number[] => codes.flatMap((each) => encode(each, func, funcs));
-  switch (op) {
-    case "set":
-      return [...one(1), 0x21, ...unsigned(indexOf(operands[0] as string, func))];
-    case "call":
-      return [...all(operands.slice(1)), 0x10, ...unsigned(funcs.findIndex(({ name }) => name === operands[0]))];
-    case "f32":
-      return [0x43, ...new Uint8Array(Float32Array.of(operands[0] as number).buffer)];
-    case "if": {
-      const [, then, otherwise] = operands as [Code, Instruction, Instruction?];
-      return [...one(0), 0x04, emptyBlock, ...all(then), ...(otherwise ? [0x05, ...all(otherwise)] : []), end];
-    }
-    case "while": {
-      const body = [...all(operands.slice(1)), 0x0c, 1];
-      return [0x03, emptyBlock, ...one(0), 0x04, emptyBlock, ...body, end, end];
-    }
-    case "i32x4.shuffle": {
-      const bytes = (operands[2] as readonly number[]).flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
-      return [...one(0), ...one(1), 0xfd, 13, ...bytes];
-    }
-    case "do":
-      return [0x03, emptyBlock, ...all(operands.slice(1)), ...one(0), 0x0d, 0, end];
-  }
-  if (op in memory) {
-    const [bytes, stores] = memory[op];
-    const count = stores ? 2 : 1;
-    const offset = (operands[count] as number | undefined) ?? 0;
-    return [...all(operands.slice(0, count)), ...bytes, alignment, ...unsigned(offset)];
-  }
-  if (op in simd) return [...all(operands), 0xfd, ...unsigned(simd[op])];
-  if (op in plain) return [...all(operands), plain[op]];
-  throw new Error(`no instruction ${op}`);
+/** A function that is being written. A start of the library waits for it: so bytes go to one list, and names are looked up. */
+interface Writing {
+  readonly name: string;
+  readonly names: ReadonlyMap<string, number>;
+  readonly functions: ReadonlyMap<string, number>;
+  readonly bytes: number[];
 }
 
-function indexOf(name: string, { params, locals, name: of }: Func): number {
-  const index = [...params, ...Object.keys(locals)].indexOf(name);
-  if (index < 0) throw new Error(`${of} has no local ${name}`);
+/** Writes each expression or statement. */
+function encode(codes: readonly Code[], to: Writing): void {
+  for (const code of codes) encodeOne(code, to);
+}
+
+function encodeOne(code: Code, to: Writing): void {
+  const { bytes } = to;
+  if (typeof code === "number") {
+    bytes.push(0x41, ...signed(code));
+    return;
+  }
+  if (typeof code === "string") {
+    bytes.push(0x20, ...unsigned(indexOf(code, to)));
+    return;
+  }
+  const [op, ...operands] = code as readonly [string, ...Code[]];
+  switch (op) {
+    case "set":
+      encodeOne(operands[1], to);
+      bytes.push(0x21, ...unsigned(indexOf(operands[0] as string, to)));
+      return;
+    case "call":
+      encode(operands.slice(1), to);
+      bytes.push(0x10, ...unsigned(to.functions.get(operands[0] as string) ?? -1));
+      return;
+    case "f32":
+      bytes.push(0x43, ...new Uint8Array(Float32Array.of(operands[0] as number).buffer));
+      return;
+    case "if": {
+      const [condition, then, otherwise] = operands as [Code, Instruction, Instruction?];
+      encodeOne(condition, to);
+      bytes.push(0x04, emptyBlock);
+      encode(then, to);
+      if (otherwise !== undefined) {
+        bytes.push(0x05);
+        encode(otherwise, to);
+      }
+      bytes.push(end);
+      return;
+    }
+    case "while":
+      bytes.push(0x03, emptyBlock);
+      encodeOne(operands[0], to);
+      bytes.push(0x04, emptyBlock);
+      encode(operands.slice(1), to);
+      bytes.push(0x0c, 1, end, end);
+      return;
+    case "do":
+      bytes.push(0x03, emptyBlock);
+      encode(operands.slice(1), to);
+      encodeOne(operands[0], to);
+      bytes.push(0x0d, 0, end);
+      return;
+    case "i32x4.shuffle":
+      encode(operands.slice(0, 2), to);
+      bytes.push(0xfd, 13);
+      for (const lane of operands[2] as readonly number[]) for (let i = 0; i < 4; i++) bytes.push(4 * lane + i);
+      return;
+  }
+  if (op in memory) {
+    const [instruction, stores] = memory[op];
+    const count = stores ? 2 : 1;
+    encode(operands.slice(0, count), to);
+    bytes.push(...instruction, alignment, ...unsigned((operands[count] as number | undefined) ?? 0));
+    return;
+  }
+  encode(operands, to);
+  if (op in simd) bytes.push(0xfd, ...unsigned(simd[op]));
+  else if (op in plain) bytes.push(plain[op]);
+  else throw new Error(`no instruction ${op}`);
+}
+
+function indexOf(name: string, { names, name: of }: Writing): number {
+  const index = names.get(name);
+  if (index === undefined) throw new Error(`${of} has no local ${name}`);
   return index;
 }
 

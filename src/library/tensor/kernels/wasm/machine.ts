@@ -1,10 +1,10 @@
-// The WebAssembly module and its memory, started at the first use.
+// The WebAssembly modules and their memory, each started at the first use of one of its functions.
 
 import { binaryFunctions } from "./binary.ts";
 import { choiceFunctions } from "./choice.ts";
 import { columnFunctions } from "./columns.ts";
 import { descentFunctions } from "./descent.ts";
-import { assemble } from "./emit.ts";
+import { assemble, type Func } from "./emit.ts";
 import { foldFunctions } from "./fold.ts";
 import { gemmFunctions } from "./gemm.ts";
 import { softFunctions } from "./soften.ts";
@@ -13,7 +13,7 @@ import { unaryFunctions } from "./unary.ts";
 /** A module's functions by name. */
 type Functions = Readonly<Record<string, (...args: number[]) => void>>;
 
-/** The module's functions; and room in its memory. */
+/** The functions of all modules; and room in their memory. */
 export interface Machine {
   readonly call: Functions;
   /** The memory as floats, so many bytes of it at least. It is one place: what stands there lasts until the next call. */
@@ -29,18 +29,23 @@ export function machine(): Machine | null {
   return started;
 }
 
-/** The module's bytes. */
-export const moduleBytes = (): Uint8Array<ArrayBuffer> =>
-  assemble([
-    ...gemmFunctions(false),
-    ...columnFunctions,
-    ...foldFunctions,
-    ...unaryFunctions,
-    ...binaryFunctions,
-    ...choiceFunctions,
-    ...softFunctions,
-    ...descentFunctions,
-  ]);
+/** What is called of each module, and its functions. A program that only multiplies matrices need not wait until all are assembled. */
+const modules: readonly { readonly names: readonly string[]; readonly functions: () => readonly Func[] }[] = [
+  { names: ["gemm"], functions: () => gemmFunctions(false) },
+  ...[
+    columnFunctions,
+    foldFunctions,
+    unaryFunctions,
+    binaryFunctions,
+    choiceFunctions,
+    softFunctions,
+    descentFunctions,
+  ].map((functions) => ({ names: functions.map(({ name }) => name), functions: () => functions })),
+];
+
+/** The modules' bytes. */
+export const moduleBytes = (): readonly Uint8Array<ArrayBuffer>[] =>
+  modules.map(({ functions }) => assemble(functions()));
 
 /** Products with fused multiply-adds, in a module of their own: an engine that does not know them refuses all of a module. */
 export const fusedBytes = (): Uint8Array<ArrayBuffer> => assemble(gemmFunctions(true));
@@ -63,19 +68,29 @@ export function fast(wanted = true): boolean {
 const page = 65536;
 
 function start(): Machine | null {
-  if (typeof WebAssembly === "undefined") return null;
-  const bytes = moduleBytes();
-  if (!WebAssembly.validate(bytes)) return null;
-  const memory = new WebAssembly.Memory({ initial: 1 });
+  // The shortest module tells as well as any whether there are vectors.
+  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(assemble(descentFunctions))) return null;
+  const { Instance, Memory, Module } = WebAssembly;
+  const memory = new Memory({ initial: 1 });
   const load = (module: Uint8Array<ArrayBuffer>): Functions =>
-    new WebAssembly.Instance(new WebAssembly.Module(module), { env: { memory } }).exports as Functions;
-  const strict = load(bytes);
+    new Instance(new Module(module), { env: { memory } }).exports as Functions;
+  const strict: Record<string, (...args: number[]) => void> = {};
+  for (const { names, functions } of modules)
+    for (const name of names) {
+      // Stands in the function's place until it is called; who has it in hand may call it again.
+      const first = (...args: number[]) => {
+        if (strict[name] === first) Object.assign(strict, load(assemble(functions())));
+        strict[name](...args);
+      };
+      strict[name] = first;
+    }
   let fused: Functions | undefined;
   let view = new Float32Array(memory.buffer);
   return {
     get call() {
       if (!isFused) return strict;
-      fused ??= { ...strict, ...load(fusedBytes()) };
+      // What it has not, it has from the others.
+      fused ??= Object.assign(Object.create(strict) as Record<string, never>, load(fusedBytes()));
       return fused;
     },
     floats(wanted) {

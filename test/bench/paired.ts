@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Generator } from "./books/generators.ts";
 import { bundle } from "./bundle.ts";
 import type { Measured } from "./measure/measured.ts";
 import { here, inProcess, interpreterOf, type Peer } from "./peers.ts";
@@ -14,6 +15,12 @@ import type { Workload } from "./workloads.ts";
 /** What all benches are given. */
 export interface Circumstances {
   readonly peers: readonly Peer[];
+  /** Makers of sites, and the folder where those of npm are installed. */
+  readonly sites: { readonly wanted: readonly Generator[]; readonly installed: string | undefined };
+  /** The book to build; undefined: one that the bench writes. */
+  readonly book: string | undefined;
+  /** Where to draw how a build grows. */
+  readonly plot: string | undefined;
   readonly rounds: number;
   /** Says what is being done now, and what could not be done. */
   readonly say: (line: string) => void;

@@ -1,8 +1,13 @@
 // The benches: `npm run bench -- --help`.
 
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import * as book from "./book.ts";
+import { generators } from "./books/generators.ts";
 import * as build from "./build.ts";
 import * as datasets from "./datasets.ts";
+import * as pages from "./pages.ts";
 import { type Circumstances, inRounds } from "./paired.ts";
 import * as parse from "./parse.ts";
 import { peers } from "./peers.ts";
@@ -14,10 +19,12 @@ const others: readonly { readonly name: string; run(circumstances: Circumstances
   build,
   parse,
   datasets,
+  book,
+  pages,
 ];
 
 const names = [...workloads, ...others].map(({ name }) => name);
-const peerNames = peers.map(({ name }) => name);
+const peerNames = [...peers, ...generators].map(({ name }) => name);
 
 const help = `npm run bench -- [options]
 
@@ -29,7 +36,17 @@ Measures this library and its peers, where they are installed, each in a process
   --json           one array of {workload, peer, unit, better, value, timesAsFast}
   --help           this text
 
-"Times as fast" is against PyTorch on one thread.`;
+"Times as fast" is against PyTorch on one thread.
+
+"book" builds a whole book, "pages" books of 100 to 5,000 pages (minutes). MB are the peak of a process and all below it.
+
+  --book <folder>        the book, which is copied (default: one of 190 pages that the bench writes)
+  --generators <folder>  where Starlight and VitePress are, which get the same pages as plain markdown; a folder with
+                         npm install ${generators.flatMap(({ packages }) => packages).join(" ")}
+                         pandoc takes part where it is in the path
+  --plot <file.svg>      where "pages" draws time for each page and memory
+
+"Times as fast" in "book" is against the first that takes part of ${generators.map(({ name }) => name).join(", ")}, from nothing.`;
 
 function wrongUse(message: string): never {
   console.error(`${message}\n\n${help}`);
@@ -40,7 +57,12 @@ function parsed() {
   const name = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   try {
-    return parseArgs({ options: { only: name, peers: name, rounds: name, json: flag, help: flag } }).values;
+    return parseArgs({
+      options: {
+        ...{ only: name, peers: name, rounds: name, book: name, generators: name, plot: name },
+        ...{ json: flag, help: flag },
+      },
+    }).values;
   } catch (error) {
     return wrongUse((error as Error).message);
   }
@@ -54,6 +76,12 @@ function chosen(option: string, list: string | undefined, known: readonly string
   return wanted;
 }
 
+/** The folder that an option names, absolute. */
+function folderOf(option: string, folder: string | undefined): string | undefined {
+  if (folder !== undefined && !existsSync(folder)) wrongUse(`--${option}: there is no folder "${folder}"`);
+  return folder === undefined ? undefined : resolve(folder);
+}
+
 const options = parsed();
 if (options.help) {
   console.log(help);
@@ -65,6 +93,12 @@ const wanted = chosen("only", options.only, names);
 const wantedPeers = chosen("peers", options.peers, peerNames);
 const circumstances: Circumstances = {
   peers: peers.filter(({ name }) => wantedPeers.includes(name)),
+  sites: {
+    wanted: generators.filter(({ name }) => wantedPeers.includes(name)),
+    installed: folderOf("generators", options.generators),
+  },
+  book: folderOf("book", options.book),
+  plot: options.plot,
   rounds,
   say: (line) => {
     if (!options.json) console.error(line);

@@ -2,10 +2,10 @@
 
 import { nearestOrigin } from "../cells/index.ts";
 import type { Place, Point } from "../diagnostic.ts";
-import type { TabCell } from "./model.ts";
+import type { SavedCell } from "./model.ts";
 
 /** The place in the page of a stretch of a folded cell. */
-export function placeOf({ page, cell, code }: TabCell, start: number, end: number): Place {
+export function placeOf({ page, cell, code }: SavedCell, start: number, end: number): Place {
   const point = (offset: number): Point => {
     const before = cell.text.slice(0, nearestOrigin(code, offset)).split("\n");
     const line = cell.lines[before.length - 1] ?? cell.place.start;
@@ -19,7 +19,7 @@ export function placeOf({ page, cell, code }: TabCell, start: number, end: numbe
  * How the library names the section that a cell stands in: `"Training", chapters/linear-regression/scratch.md`. By the
  * heading and not by number or line, so that it stays when something is added elsewhere.
  */
-export function sectionOf({ page, cell }: TabCell): string {
+export function sectionOf({ page, cell }: SavedCell): string {
   const above = page.facts.targets.filter(
     ({ kind, place }) => kind === "section" && place.start.offset <= cell.place.start.offset,
   );

@@ -1,8 +1,8 @@
 // The saved statements of a tab, in book order: what each `//@save` stands on or above.
 
 import ts from "typescript";
-import { foldedCell } from "../cells/index.ts";
-import type { Cell, Page } from "../source/index.ts";
+import { foldedCell } from "../../cells/index.ts";
+import type { Cell, Page } from "../../source/index.ts";
 import type { Piece, TabCell, TabPage } from "./model.ts";
 
 /** The cells of all pages that a tab has; a page on which it saves nothing is left out. */

@@ -1,10 +1,11 @@
 // A library's declarations as the text of its file.
 
 import { posix } from "node:path";
+import type { LibraryTab } from "../model.ts";
+import { inLoadOrder } from "../order.ts";
 import { type LibraryClass, printClass } from "./classes.ts";
 import { type LibraryImport, printImports, relative } from "./imports.ts";
-import type { LibraryTab } from "./model.ts";
-import { inLoadOrder } from "./order.ts";
+import { partOf } from "./needs.ts";
 import { selfName } from "./rewrite.ts";
 
 /** What the library declares, in its order; a class may still grow. */
@@ -29,7 +30,9 @@ export function print(
   ];
   const parts = [
     ...heads.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")),
-    ...inLoadOrder(declarations.map((one) => ("class" in one ? printClass(one.class) : one.text))),
+    ...inLoadOrder(declarations.map((one) => partOf("class" in one ? printClass(one.class) : one.text))).map(
+      ({ text }) => text,
+    ),
   ];
   if (parts.length === 1) parts.push("export {};");
   return `${parts.map(tidy).join("\n\n")}\n`;

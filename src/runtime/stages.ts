@@ -14,7 +14,7 @@ import { isFileInside, readSource } from "./files.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import type { Facts, Page } from "./source/index.ts";
-import { staleLibraries } from "./tangle/stale.ts";
+import { isLeftAlone, staleLibraries, textsOnDisk } from "./tangle/stale.ts";
 import type { SiteFile, Woven } from "./weave/index.ts";
 
 export interface StagesOptions {
@@ -68,8 +68,10 @@ export interface Tangled {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** Faults of the saved cells. */
   readonly diagnostics: readonly Diagnostic[];
-  /** One warning for each file that is not on disk as it should be. */
+  /** One warning for each file that is not on disk as it should be, and that building watches over. */
   readonly stale: readonly Diagnostic[];
+  /** The same for files that only `octavo tangle` speaks of: Python libraries that another tool has written. */
+  readonly leftAlone: readonly Diagnostic[];
 }
 
 /** Binds the stages to a book. */
@@ -215,9 +217,12 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     async tangle(allPages, book) {
       const saving = inOrder(allPages, book).filter(({ cells }) => cells.some(({ marks }) => marks.save.length > 0));
       const sections = saving.map(({ path }) => fingerprint(book, path));
+      const onDisk = await textsOnDisk(root, config);
+      const keptIn = [...onDisk].filter(([path]) => !/\.[cm]?ts$/.test(path));
       const key = hash(
         await madeBy("source", "cells", "tangle"),
         configKey,
+        JSON.stringify(keptIn),
         ...sections,
         ...saving.map(({ path }) => texts.get(path) ?? ""),
       );
@@ -226,10 +231,12 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
           await Promise.all(saving.map(({ path }) => whole(path))),
           book,
           config,
+          onDisk,
         ),
       );
-      const stale = await staleLibraries(root, files, config);
-      return { files, diagnostics, stale };
+      const stale = staleLibraries(files, onDisk, config);
+      const aside = (one: Diagnostic) => isLeftAlone(one.place.path, onDisk);
+      return { files, diagnostics, stale: stale.filter((one) => !aside(one)), leftAlone: stale.filter(aside) };
     },
     async weave(page, book, runs) {
       const key = hash(

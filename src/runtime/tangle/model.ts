@@ -1,7 +1,6 @@
 // What flows through tangling, whatever the language: libraries, and cells with where they are from.
 
 import type { Mapped } from "../cells/index.ts";
-import type { Tab } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Cell, Page } from "../source/index.ts";
 
@@ -11,9 +10,6 @@ export interface LibraryFile {
   readonly path: string;
   readonly content: string;
 }
-
-/** A tab that has a library. */
-export type LibraryTab = Tab & { readonly library: NonNullable<Tab["library"]> };
 
 /** A library's text, and the faults of what is saved into it. */
 export interface TangledTab {

@@ -26,3 +26,15 @@ export function sectionOf({ page, cell }: SavedCell): string {
   const heading = above.at(-1)?.text.replace(/\s+/g, " ").replaceAll("*/", "*").trim();
   return heading ? `"${heading}", ${page.path}` : page.path;
 }
+
+/** The label of the section that a cell stands in, or of the nearest around it that has one. */
+export function labelOf({ page, cell }: SavedCell): string | undefined {
+  let depth = Number.POSITIVE_INFINITY;
+  for (const target of page.facts.targets.toReversed()) {
+    if (target.kind !== "section" || target.place.start.offset > cell.place.start.offset) continue;
+    if (target.depth >= depth) continue;
+    if (target.label !== undefined) return target.label;
+    depth = target.depth;
+  }
+  return undefined;
+}

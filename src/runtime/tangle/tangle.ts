@@ -1,27 +1,42 @@
 // Saved cells -> the tabs' libraries, each in its own language.
 
 import type { Book } from "../book/index.ts";
-import type { Config } from "../config/index.ts";
+import { type Config, librariesOf } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Page } from "../source/index.ts";
 import type { LibraryFile } from "./model.ts";
+import { tanglePython } from "./python/tangle.ts";
 import { tangleTypeScript } from "./typescript/tangle.ts";
+import { versionFileOf } from "./version.ts";
 
 export interface Tangled {
   readonly files: readonly LibraryFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The libraries of all tabs that have one; `pages` in book order. A file is the same to the byte for the same cells. */
-export function tangle(pages: readonly Page[], _book: Book, config: Config): Tangled {
+/**
+ * The libraries of all tabs that have one, and the file of their version; `pages` in book order. `onDisk` has the texts
+ * of those files as they are: of a Python library, a part is kept. A file is the same to the byte for the same cells.
+ */
+export function tangle(
+  pages: readonly Page[],
+  _book: Book,
+  config: Config,
+  onDisk: ReadonlyMap<string, string> = new Map(),
+): Tangled {
   const files: LibraryFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { library, ...tab } of config.tabs) {
-    if (!library || !/\.[cm]?ts$/.test(library.file)) continue;
-    const made = tangleTypeScript(pages, { ...tab, library }, config);
-    files.push({ path: library.file, content: made.content });
+  for (const tab of librariesOf(config)) {
+    const { file } = tab.library;
+    if (!/\.([cm]?ts|py)$/.test(file)) continue;
+    const made = file.endsWith(".py")
+      ? tanglePython(pages, tab, onDisk.get(file) ?? "")
+      : tangleTypeScript(pages, tab, config);
+    files.push({ path: file, content: made.content });
     diagnostics.push(...made.diagnostics);
   }
+  const version = versionFileOf(config, onDisk.get(config.versionFile));
+  if (version) files.push(version);
   return { files, diagnostics: withoutRepeats(diagnostics) };
 }
 

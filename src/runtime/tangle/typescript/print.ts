@@ -1,7 +1,7 @@
 // A library's declarations as the text of its file.
 
 import { posix } from "node:path";
-import type { LibraryTab } from "../model.ts";
+import type { LibraryTab } from "../../config/index.ts";
 import { inLoadOrder } from "../order.ts";
 import { type LibraryClass, printClass } from "./classes.ts";
 import { type LibraryImport, printImports, relative } from "./imports.ts";
@@ -23,7 +23,7 @@ export function print(
   const self: LibraryImport = { local: selfName, module: relative(folder, file), name: "*", isType: false };
   const heads = [
     [
-      `// The library of the book's ${tab.label} tab: what its saved cells say. Written by \`octavo tangle\`: edit the chapters.`,
+      `// The library of the book${tab.label === "" ? "" : `'s ${tab.label} tab`}: what its saved cells say. Written by \`octavo tangle\`: edit the chapters.`,
     ],
     printImports(usesSelf ? [...imports, self] : imports),
     base === undefined ? [] : [`export * from ${JSON.stringify(relative(folder, base))};`],

@@ -1,10 +1,10 @@
 // A tab's saved TypeScript cells -> its library: collect, rewrite, put methods into their classes, print.
 
 import ts from "typescript";
-import type { Config } from "../../config/index.ts";
+import type { Config, LibraryTab } from "../../config/index.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Page } from "../../source/index.ts";
-import type { LibraryTab, TangledTab } from "../model.ts";
+import type { TangledTab } from "../model.ts";
 import { placeOf, sectionOf } from "../places.ts";
 import { addMembers, exported, type LibraryClass, readClass, unfitMembers } from "./classes.ts";
 import { collect, piecesOf } from "./collect.ts";

@@ -14,7 +14,7 @@ import { isFileInside, readSource } from "./files.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import type { Facts, Page } from "./source/index.ts";
-import { isLeftAlone, staleLibraries, textsOnDisk } from "./tangle/stale.ts";
+import { staleLibraries, textsOnDisk } from "./tangle/stale.ts";
 import type { SiteFile, Woven } from "./weave/index.ts";
 
 export interface StagesOptions {
@@ -50,8 +50,8 @@ export interface Stages {
   recall(program: Program): Promise<Run | undefined>;
   /** The files that a program's imports reach, absolute: it has to run again when one of them changes. */
   filesOf(program: Program): readonly string[];
-  /** The tabs' libraries as the saved cells say, and which files are not current. */
-  tangle(pages: readonly ReadPage[], book: Book): Promise<Tangled>;
+  /** The tabs' libraries as the saved cells say, and which files are not current; with `all`, also those that a build leaves alone. */
+  tangle(pages: readonly ReadPage[], book: Book, all?: boolean): Promise<Tangled>;
   weave(page: ReadPage, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
@@ -68,10 +68,8 @@ export interface Tangled {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** Faults of the saved cells. */
   readonly diagnostics: readonly Diagnostic[];
-  /** One warning for each file that is not on disk as it should be, and that building watches over. */
+  /** One warning for each file that is not on disk as it should be. */
   readonly stale: readonly Diagnostic[];
-  /** The same for files that only `octavo tangle` speaks of: Python libraries that another tool has written. */
-  readonly leftAlone: readonly Diagnostic[];
 }
 
 /** Binds the stages to a book. */
@@ -214,7 +212,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     run: (program, onStart) => kernel.run(program, onStart ? { onStart } : {}),
     recall: (program) => kernel.recall(program),
     filesOf: (program) => kernel.filesOf(program),
-    async tangle(allPages, book) {
+    async tangle(allPages, book, all = false) {
       const saving = inOrder(allPages, book).filter(({ cells }) => cells.some(({ marks }) => marks.save.length > 0));
       const sections = saving.map(({ path }) => fingerprint(book, path));
       const onDisk = await textsOnDisk(root, config);
@@ -222,21 +220,14 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       const key = hash(
         await madeBy("source", "cells", "tangle"),
         configKey,
-        JSON.stringify(keptIn),
+        JSON.stringify([all, keptIn]),
         ...sections,
         ...saving.map(({ path }) => texts.get(path) ?? ""),
       );
       const { files, diagnostics } = await kept<Made>("library", key, async () =>
-        (await import("./tangle/index.ts")).tangle(
-          await Promise.all(saving.map(({ path }) => whole(path))),
-          book,
-          config,
-          onDisk,
-        ),
+        (await import("./tangle/index.ts")).tangle(saving, book, config, { onDisk, onlyWatched: !all }),
       );
-      const stale = staleLibraries(files, onDisk, config);
-      const aside = (one: Diagnostic) => isLeftAlone(one.place.path, onDisk);
-      return { files, diagnostics, stale: stale.filter((one) => !aside(one)), leftAlone: stale.filter(aside) };
+      return { files, diagnostics, stale: staleLibraries(files, onDisk, config) };
     },
     async weave(page, book, runs) {
       const key = hash(

@@ -12,8 +12,7 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
   return withBook(book, {}, async (stages, folder) => {
     const pages = await parseAll(stages);
     const bound = await stages.bind(pages.map((page) => page.facts));
-    const { files, diagnostics, ...tangled } = await stages.tangle(pages, bound);
-    const stale = [...tangled.stale, ...tangled.leftAlone];
+    const { files, stale, diagnostics } = await stages.tangle(pages, bound, true);
     // A cell that does not parse would be cut wrongly: then nothing is written.
     const programs = (await Promise.all(pages.filter(saves).map((page) => compileAll(stages, page)))).flat();
     const errors = programs.flatMap((program) => program.diagnostics).filter(({ severity }) => severity === "error");

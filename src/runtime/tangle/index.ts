@@ -2,4 +2,4 @@
 
 export type { LibraryFile } from "./model.ts";
 export { isCurrent, isLeftAlone, staleLibraries, textsOnDisk } from "./stale.ts";
-export { type Tangled, tangle } from "./tangle.ts";
+export { type Tangled, type TangleOptions, tangle } from "./tangle.ts";

@@ -4,6 +4,9 @@ import type { Mapped } from "../cells/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Cell, Page } from "../source/index.ts";
 
+/** A page, as far as tangling needs it. */
+export type SavingPage = Omit<Page, "tree">;
+
 /** A generated library. */
 export interface LibraryFile {
   /** From the book's root. */
@@ -19,7 +22,7 @@ export interface TangledTab {
 
 /** A cell of a page as one tab has it. */
 export interface SavedCell {
-  readonly page: Page;
+  readonly page: SavingPage;
   readonly cell: Cell;
   readonly code: Mapped;
 }

@@ -47,7 +47,7 @@ export function staleLibraries(
 }
 
 /**
- * True of a file that is only written when its author says so, `octavo tangle`, and of which a build says nothing: no
+ * True of a file that is only made and written when its author says so, `octavo tangle`, and of which a build says nothing: no
  * cell of ours imports Python, and the books of d2lbook have libraries that d2lbook has written.
  */
 export function isLeftAlone(path: string, onDisk: ReadonlyMap<string, string>): boolean {

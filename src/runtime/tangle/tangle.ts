@@ -3,9 +3,9 @@
 import type { Book } from "../book/index.ts";
 import { type Config, librariesOf } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Page } from "../source/index.ts";
-import type { LibraryFile } from "./model.ts";
+import type { LibraryFile, SavingPage } from "./model.ts";
 import { tanglePython } from "./python/tangle.ts";
+import { isLeftAlone } from "./stale.ts";
 import { tangleTypeScript } from "./typescript/tangle.ts";
 import { versionFileOf } from "./version.ts";
 
@@ -14,28 +14,36 @@ export interface Tangled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What tangling is given besides the cells. */
+export interface TangleOptions {
+  /** The texts of the files as they are, by path: of a Python library, a part is kept. */
+  readonly onDisk?: ReadonlyMap<string, string>;
+  /** Without the files of which a build says nothing (`isLeftAlone`). */
+  readonly onlyWatched?: boolean;
+}
+
 /**
- * The libraries of all tabs that have one, and the file of their version; `pages` in book order. `onDisk` has the texts
- * of those files as they are: of a Python library, a part is kept. A file is the same to the byte for the same cells.
+ * The libraries of all tabs that have one, and the file of their version; `pages` in book order. A file is the same to
+ * the byte for the same cells.
  */
 export function tangle(
-  pages: readonly Page[],
+  pages: readonly SavingPage[],
   _book: Book,
   config: Config,
-  onDisk: ReadonlyMap<string, string> = new Map(),
+  { onDisk = new Map(), onlyWatched = false }: TangleOptions = {},
 ): Tangled {
   const files: LibraryFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const tab of librariesOf(config)) {
     const { file } = tab.library;
-    if (!/\.([cm]?ts|py)$/.test(file)) continue;
+    if (!/\.([cm]?ts|py)$/.test(file) || (onlyWatched && isLeftAlone(file, onDisk))) continue;
     const made = file.endsWith(".py")
       ? tanglePython(pages, tab, onDisk.get(file) ?? "")
       : tangleTypeScript(pages, tab, config);
     files.push({ path: file, content: made.content });
     diagnostics.push(...made.diagnostics);
   }
-  const version = versionFileOf(config, onDisk.get(config.versionFile));
+  const version = onlyWatched ? undefined : versionFileOf(config, onDisk.get(config.versionFile));
   if (version) files.push(version);
   return { files, diagnostics: withoutRepeats(diagnostics) };
 }

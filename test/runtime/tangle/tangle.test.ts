@@ -19,7 +19,7 @@ async function tangled(name: string) {
   const book = bind(facts, config, { exists: () => true, bibliographies: new Map() });
   const ordered = book.order.flatMap((path) => pages.filter((page) => page.path === path));
   const onDisk = await textsOnDisk(root, config);
-  return { root, config, onDisk, ...tangle(ordered, book, config, onDisk) };
+  return { root, config, onDisk, ...tangle(ordered, book, config, { onDisk }) };
 }
 
 const listed = (diagnostics: Awaited<ReturnType<typeof tangled>>["diagnostics"]) =>
@@ -97,7 +97,9 @@ test("of a Python library, what stands above the mark is kept, whoever wrote the
   const book = await loadBook(root);
   const none = bind([], book.config, { exists: () => true, bibliographies: new Map() });
   const written = (text: string) =>
-    tangle([], none, book.config, new Map([[torch.path, text]])).files.find(({ path }) => path === torch.path)?.content;
+    tangle([], none, book.config, { onDisk: new Map([[torch.path, text]]) }).files.find(
+      ({ path }) => path === torch.path,
+    )?.content;
   const empty = written("");
   expect(empty).toMatch(/^#+ {3}WARNING {3}#+\n# Written by `octavo tangle`/);
   expect(written("# By d2lbook.\n\nx = 1\r\n#################   WARNING   ################\ny = 2\n")).toBe(
@@ -108,12 +110,13 @@ test("of a Python library, what stands above the mark is kept, whoever wrote the
   expect(written(written("HUB = dict()\n") ?? "")).toBe(`HUB = dict()\n\n${empty}`);
 });
 
-test("a build is silent about Python libraries that Octavo has not written", async () => {
-  const { files, onDisk } = await tangled("python");
-  const [numpy, , version] = files;
-  if (!numpy || !version) throw new Error("no file");
-  expect(isLeftAlone(numpy.path, onDisk)).toBe(false);
-  expect(isLeftAlone(version.path, onDisk)).toBe(true);
-  expect(isLeftAlone(numpy.path, new Map())).toBe(true);
+test("a build leaves Python libraries alone that Octavo has not written", async () => {
+  const { config, files, onDisk } = await tangled("python");
+  const book = bind([], config, { exists: () => true, bibliographies: new Map() });
+  const watched = (texts: ReadonlyMap<string, string>) =>
+    tangle([], book, config, { onDisk: texts, onlyWatched: true }).files.map(({ path }) => path);
+  expect(files.map(({ path }) => path)).toEqual(["waves/numpy.py", "waves/torch.py", "waves/__init__.py"]);
+  expect(watched(onDisk)).toEqual(["waves/numpy.py", "waves/torch.py"]);
+  expect(watched(new Map([["waves/torch.py", "#################   WARNING   ################\n"]]))).toEqual([]);
   expect(isLeftAlone("lib/ts.ts", new Map())).toBe(false);
 });

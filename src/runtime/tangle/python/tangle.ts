@@ -3,8 +3,7 @@
 
 import type { LibraryTab } from "../../config/index.ts";
 import type { Diagnostic, RuleId } from "../../diagnostic.ts";
-import type { Page } from "../../source/index.ts";
-import type { TangledTab } from "../model.ts";
+import type { SavingPage, TangledTab } from "../model.ts";
 import { inLoadOrder, type Part } from "../order.ts";
 import { labelOf, placeOf } from "../places.ts";
 import { aliasLines } from "./aliases.ts";
@@ -23,7 +22,7 @@ interface Entry {
 }
 
 /** The library of a tab, below what `onDisk` keeps by hand; `pages` in book order. */
-export function tanglePython(pages: readonly Page[], tab: LibraryTab, onDisk: string): TangledTab {
+export function tanglePython(pages: readonly SavingPage[], tab: LibraryTab, onDisk: string): TangledTab {
   const diagnostics: Diagnostic[] = [];
   const pieces = pages.flatMap((page) => piecesOf(page, tab.id));
   const entries = entriesOf(pieces, (rule, { from, start, end }, message, hint) =>
@@ -109,7 +108,7 @@ function neededBy(text: string, selfNames: ReadonlySet<string>): ReadonlySet<str
 }
 
 /** By which names the pages that save know the library: `from d2l import torch as d2l`. */
-function selfNamesOf(pages: readonly Page[], { id, library }: LibraryTab): readonly string[] {
+function selfNamesOf(pages: readonly SavingPage[], { id, library }: LibraryTab): readonly string[] {
   const outer = library.name.replace(/\.[^.]*$/, "");
   return pages.flatMap((page) =>
     cellsOf(page, id)

@@ -1,7 +1,21 @@
 // Python's statements by Lezer's grammar: where they begin and end, which of them define something.
 
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import { parsePython } from "../../cells/index.ts";
+
+/** Each text is read for several purposes, in several tabs, and again after each edit elsewhere. */
+const trees = new Map<string, Tree>();
+const maxTrees = 10_000;
+
+/** The tree of a text. */
+export function treeOf(text: string): Tree {
+  const known = trees.get(text);
+  if (known) return known;
+  if (trees.size >= maxTrees) trees.clear();
+  const tree = parsePython(text);
+  trees.set(text, tree);
+  return tree;
+}
 
 /** A `def` or `class`. */
 export interface Definition {
@@ -14,7 +28,7 @@ export interface Definition {
 
 /** The statements of a module's text. */
 export function statementsOf(text: string): readonly SyntaxNode[] {
-  return statementsIn(parsePython(text).topNode);
+  return statementsIn(treeOf(text).topNode);
 }
 
 /** The statements of a module or a suite; tokens and comments are none. */
@@ -71,7 +85,7 @@ function trimmed(text: string, end: number): number {
 /** True of text that is not Python, as far as the grammar goes. */
 export function hasFault(text: string): boolean {
   let found = false;
-  parsePython(text).iterate({
+  treeOf(text).iterate({
     enter: ({ type }) => {
       found ||= type.isError;
     },
@@ -82,7 +96,7 @@ export function hasFault(text: string): boolean {
 /** Strings of several lines, docstrings or not: where lines begin and end that are no code. */
 export function stringsIn(text: string): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  parsePython(text).iterate({
+  treeOf(text).iterate({
     enter: ({ name, node }) => void ((name === "String" || name === "FormatString") && found.push(node)),
   });
   return found;

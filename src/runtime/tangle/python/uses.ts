@@ -1,7 +1,7 @@
 // Names in Python: what statements give a module, and what they need while it loads.
 
 import type { SyntaxNode } from "@lezer/common";
-import { parsePython } from "../../cells/index.ts";
+import { treeOf } from "./tree.ts";
 
 /** A name that an import gives. */
 export interface ImportedName {
@@ -13,7 +13,7 @@ export interface ImportedName {
 /** The names that text gives its module, at any depth but inside functions and classes. */
 export function givenNames(text: string): readonly string[] {
   const names: string[] = [];
-  parsePython(text).iterate({
+  treeOf(text).iterate({
     enter: ({ name, node }) => {
       if (name === "FunctionDefinition" || name === "ClassDefinition") {
         const own = node.getChild("VariableName");
@@ -31,7 +31,7 @@ export function givenNames(text: string): readonly string[] {
 /** The names of each import in `text`. */
 export function importsOf(text: string): readonly ImportedName[] {
   const names: ImportedName[] = [];
-  parsePython(text).iterate({
+  treeOf(text).iterate({
     enter: ({ name, node }) => void (name === "ImportStatement" && names.push(...importedNames(node, text))),
   });
   return names;

@@ -2,11 +2,12 @@
 
 import ts from "typescript";
 import { foldedCell } from "../../cells/index.ts";
-import type { Cell, Page } from "../../source/index.ts";
+import type { Cell } from "../../source/index.ts";
+import type { SavingPage } from "../model.ts";
 import type { Piece, TabCell, TabPage } from "./model.ts";
 
 /** The cells of all pages that a tab has; a page on which it saves nothing is left out. */
-export function collect(pages: readonly Page[], tab: string): readonly TabPage[] {
+export function collect(pages: readonly SavingPage[], tab: string): readonly TabPage[] {
   return pages.flatMap((page) => {
     const own = page.cells.filter(
       (cell) => cell.language === "typescript" && cell.tabs.includes(tab) && !cell.marks.skip,
@@ -24,7 +25,7 @@ export function piecesOf(page: TabPage): readonly Piece[] {
   );
 }
 
-function readCell(page: Page, cell: Cell, tab: string): TabCell {
+function readCell(page: SavingPage, cell: Cell, tab: string): TabCell {
   const { code, saves } = foldedCell(cell, tab);
   const file = parse(code.text);
   const saved = new Set<ts.Statement>();

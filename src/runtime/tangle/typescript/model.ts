@@ -1,8 +1,7 @@
 // What flows through the tangling of TypeScript: saved statements, and the cells and pages in whose scope they stand.
 
 import type ts from "typescript";
-import type { Page } from "../../source/index.ts";
-import type { SavedCell } from "../model.ts";
+import type { SavedCell, SavingPage } from "../model.ts";
 
 /** A cell of a page as one tab has it. */
 export interface TabCell extends SavedCell {
@@ -13,7 +12,7 @@ export interface TabCell extends SavedCell {
 
 /** All TypeScript cells of one page in one tab: the scope in which its saved statements were written. */
 export interface TabPage {
-  readonly page: Page;
+  readonly page: SavingPage;
   readonly cells: readonly TabCell[];
 }
 

@@ -3,8 +3,7 @@
 import ts from "typescript";
 import type { Config, LibraryTab } from "../../config/index.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Page } from "../../source/index.ts";
-import type { TangledTab } from "../model.ts";
+import type { SavingPage, TangledTab } from "../model.ts";
 import { placeOf, sectionOf } from "../places.ts";
 import { addMembers, exported, type LibraryClass, readClass, unfitMembers } from "./classes.ts";
 import { collect, piecesOf } from "./collect.ts";
@@ -19,7 +18,7 @@ import { type Declaration, print } from "./print.ts";
 import { rewrite, type Scope } from "./rewrite.ts";
 
 /** The library of a tab; `pages` in book order. It is the same to the byte for the same cells. */
-export function tangleTypeScript(pages: readonly Page[], tab: LibraryTab, config: Config): TangledTab {
+export function tangleTypeScript(pages: readonly SavingPage[], tab: LibraryTab, config: Config): TangledTab {
   return tangleTab(collect(pages, tab.id), tab, config);
 }
 

@@ -27,11 +27,14 @@ const listed = (diagnostics: Awaited<ReturnType<typeof tangled>>["diagnostics"])
     ({ rule, message, hint, place }) => `${placeName(place)} ${rule}: ${message}${hint ? ` | ${hint}` : ""}`,
   );
 
-test.each(["package", "stranger", "python", "python-plain"])('the libraries of the book "%s"', async (name) => {
-  const { root, files, diagnostics } = await tangled(name);
-  expect(listed(diagnostics)).toEqual([]);
-  for (const { path, content } of files) await expect(content).toMatchFileSnapshot(join(root, path));
-});
+test.each(["package", "stranger", "python", "python-plain", "no-tabs"])(
+  'the libraries of the book "%s"',
+  async (name) => {
+    const { root, files, diagnostics } = await tangled(name);
+    expect(listed(diagnostics)).toEqual([]);
+    for (const { path, content } of files) await expect(content).toMatchFileSnapshot(join(root, path));
+  },
+);
 
 test("a library type-checks in its package", async () => {
   const { root, files } = await tangled("package");

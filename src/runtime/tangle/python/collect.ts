@@ -2,21 +2,14 @@
 
 import type { SyntaxNode } from "@lezer/common";
 import { foldedCell, nearestOrigin } from "../../cells/index.ts";
-import type { Cell } from "../../source/index.ts";
+import { cellsOf } from "../cells.ts";
 import type { SavedCell, SavingPage } from "../model.ts";
 import type { Piece } from "./model.ts";
 import { definitionOf, endOf, lineStart, statementsOf, stringsIn } from "./tree.ts";
 
-/** The Python cells of a page that a tab has; "" is that of a page without tabs. */
-export function cellsOf(page: SavingPage, tab: string): readonly Cell[] {
-  return page.cells.filter(
-    ({ language, tabs }) => language === "python" && (tab === "" ? page.tabs.length === 0 : tabs.includes(tab)),
-  );
-}
-
 /** The pieces of a page. */
 export function piecesOf(page: SavingPage, tab: string): readonly Piece[] {
-  return cellsOf(page, tab).flatMap((cell) => {
+  return cellsOf(page, tab, "python").flatMap((cell) => {
     if (cell.marks.save.length === 0) return [];
     const { code, saves } = foldedCell(cell, tab);
     return piecesIn({ page, cell, code }, saves);

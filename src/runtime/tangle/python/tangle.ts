@@ -3,12 +3,13 @@
 
 import type { LibraryTab } from "../../config/index.ts";
 import type { Diagnostic, RuleId } from "../../diagnostic.ts";
+import { cellsOf } from "../cells.ts";
 import type { SavingPage, TangledTab } from "../model.ts";
 import { inLoadOrder, type Part } from "../order.ts";
 import { labelOf, placeOf } from "../places.ts";
 import { aliasLines } from "./aliases.ts";
 import { addMethod, type LaterMethod, laterMethod } from "./classes.ts";
-import { cellsOf, piecesOf } from "./collect.ts";
+import { piecesOf } from "./collect.ts";
 import { noteOf, withNote } from "./docstrings.ts";
 import { handKept, notice } from "./header.ts";
 import type { Piece } from "./model.ts";
@@ -111,7 +112,7 @@ function neededBy(text: string, selfNames: ReadonlySet<string>): ReadonlySet<str
 function selfNamesOf(pages: readonly SavingPage[], { id, library }: LibraryTab): readonly string[] {
   const outer = library.name.replace(/\.[^.]*$/, "");
   return pages.flatMap((page) =>
-    cellsOf(page, id)
+    cellsOf(page, id, "python")
       .filter(({ text }) => text.includes("import"))
       .flatMap(({ text }) => importsOf(text))
       .filter(({ local, module }) => module === library.name || (module === outer && local === outer))

@@ -3,15 +3,14 @@
 import ts from "typescript";
 import { foldedCell } from "../../cells/index.ts";
 import type { Cell } from "../../source/index.ts";
+import { cellsOf } from "../cells.ts";
 import type { SavingPage } from "../model.ts";
 import type { Piece, TabCell, TabPage } from "./model.ts";
 
 /** The cells of all pages that a tab has; a page on which it saves nothing is left out. */
 export function collect(pages: readonly SavingPage[], tab: string): readonly TabPage[] {
   return pages.flatMap((page) => {
-    const own = page.cells.filter(
-      (cell) => cell.language === "typescript" && cell.tabs.includes(tab) && !cell.marks.skip,
-    );
+    const own = cellsOf(page, tab, "typescript").filter(({ marks }) => !marks.skip);
     if (!own.some((cell) => cell.marks.save.length > 0)) return [];
     const cells = own.map((cell) => readCell(page, cell, tab));
     return cells.some(({ saved }) => saved.length > 0) ? [{ page, cells }] : [];

@@ -63,7 +63,7 @@ export const rules = {
   "image-exists": "An image's file exists inside the book's folder.",
   "link-resolves": "A link to a page of the book names one that exists.",
   // cells
-  "syntax-is-valid": "A cell is TypeScript that parses.",
+  "syntax-is-valid": "A cell is TypeScript that parses; saved Python parses as well.",
   "redeclaration-is-possible": "A name that is declared again does not need its earlier meaning in the same statement.",
   "import-is-unique": "A name that cells import means one thing on the whole page, and no earlier cell declares it.",
   "method-has-class": "`addToClass` names a class that the page or its library declares.",

@@ -14,7 +14,7 @@ import { isFileInside, readSource } from "./files.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import type { Facts, Page } from "./source/index.ts";
-import { staleLibraries } from "./tangle/stale.ts";
+import { staleLibraries, textsOnDisk } from "./tangle/stale.ts";
 import type { SiteFile, Woven } from "./weave/index.ts";
 
 export interface StagesOptions {
@@ -50,8 +50,8 @@ export interface Stages {
   recall(program: Program): Promise<Run | undefined>;
   /** The files that a program's imports reach, absolute: it has to run again when one of them changes. */
   filesOf(program: Program): readonly string[];
-  /** The tabs' libraries as the saved cells say, and which files are not current. */
-  tangle(pages: readonly ReadPage[], book: Book): Promise<Tangled>;
+  /** The tabs' libraries as the saved cells say, and which files are not current; with `all`, also those that a build leaves alone. */
+  tangle(pages: readonly ReadPage[], book: Book, all?: boolean): Promise<Tangled>;
   weave(page: ReadPage, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
@@ -212,24 +212,22 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     run: (program, onStart) => kernel.run(program, onStart ? { onStart } : {}),
     recall: (program) => kernel.recall(program),
     filesOf: (program) => kernel.filesOf(program),
-    async tangle(allPages, book) {
+    async tangle(allPages, book, all = false) {
       const saving = inOrder(allPages, book).filter(({ cells }) => cells.some(({ marks }) => marks.save.length > 0));
       const sections = saving.map(({ path }) => fingerprint(book, path));
+      const onDisk = await textsOnDisk(root, config);
+      const keptIn = [...onDisk].filter(([path]) => !/\.[cm]?ts$/.test(path));
       const key = hash(
         await madeBy("source", "cells", "tangle"),
         configKey,
+        JSON.stringify([all, keptIn]),
         ...sections,
         ...saving.map(({ path }) => texts.get(path) ?? ""),
       );
       const { files, diagnostics } = await kept<Made>("library", key, async () =>
-        (await import("./tangle/index.ts")).tangle(
-          await Promise.all(saving.map(({ path }) => whole(path))),
-          book,
-          config,
-        ),
+        (await import("./tangle/index.ts")).tangle(saving, book, config, { onDisk, onlyWatched: !all }),
       );
-      const stale = await staleLibraries(root, files, config);
-      return { files, diagnostics, stale };
+      return { files, diagnostics, stale: staleLibraries(files, onDisk, config) };
     },
     async weave(page, book, runs) {
       const key = hash(

@@ -1,5 +1,6 @@
 // page + tab -> Program: what one tab's cells are as one TypeScript module, and what its readers see of them.
 
+export { parsePython } from "./aliases/python.ts";
 export { compile } from "./compile.ts";
 export { type Mapped, nearestOrigin, originOf } from "./edits.ts";
 export { type FoldedCell, foldedCell } from "./folded.ts";

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { Program } from "../cells/index.ts";
-import type { Config } from "../config/index.ts";
+import { type Config, librariesOf } from "../config/index.ts";
 import { compareDiagnostics, type Diagnostic } from "../diagnostic.ts";
 import { type Explained, explain } from "./explain.ts";
 import { createTypeService, type VirtualFile } from "./service.ts";
@@ -16,8 +16,7 @@ export interface Checker {
 
 /** A checker for the book in the folder `root`. */
 export function createChecker({ root, config }: { readonly root: string; readonly config: Config }): Checker {
-  const libraries = config.tabs.flatMap(({ library }) => (library ? [library] : []));
-  const modules = new Map(libraries.map(({ name, file }) => [name, join(root, file)]));
+  const modules = new Map(librariesOf(config).map(({ library: { name, file } }) => [name, join(root, file)]));
   const service = createTypeService(root, modules);
   return {
     check(programs) {

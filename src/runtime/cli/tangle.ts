@@ -12,18 +12,17 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
   return withBook(book, {}, async (stages, folder) => {
     const pages = await parseAll(stages);
     const bound = await stages.bind(pages.map((page) => page.facts));
-    const { files, stale, diagnostics } = await stages.tangle(pages, bound);
+    const { files, stale, diagnostics } = await stages.tangle(pages, bound, true);
     // A cell that does not parse would be cut wrongly: then nothing is written.
     const programs = (await Promise.all(pages.filter(saves).map((page) => compileAll(stages, page)))).flat();
-    const found = [...diagnostics, ...programs.flatMap((program) => program.diagnostics)];
-    const faults = unique(found.filter(({ severity }) => severity === "error"));
+    const errors = programs.flatMap((program) => program.diagnostics).filter(({ severity }) => severity === "error");
+    const faults = unique([...diagnostics, ...errors]);
     const texts = { root: folder.root, textOf: stages.textOf };
     printDiagnostics(faults, texts);
     if (hasErrors(faults)) return 1;
     if (files.length === 0) console.log("no library: no cell is saved for a tab that has one");
     if (flags.check) {
-      const errors = unique(stale.map((one) => ({ ...one, severity: "error" })));
-      printDiagnostics(errors, texts);
+      printDiagnostics(unique(stale.map((one) => ({ ...one, severity: "error" }))), texts);
       if (files.length > 0)
         console.log(
           `${countOf(files.length, "file")}, ${stale.length === 0 ? "current" : `${stale.length} not current`}`,

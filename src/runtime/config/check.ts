@@ -75,7 +75,14 @@ function unknownKey(key: string, path: readonly PropertyKey[]): Fault {
 }
 
 /** What each key may be on its own, but not together. */
-function disagreements({ tabs = [], defaultTab, source = "", out = "dist", index }: CheckedOptions): readonly Fault[] {
+function disagreements({
+  tabs = [],
+  library,
+  defaultTab,
+  source = "",
+  out = "dist",
+  index,
+}: CheckedOptions): readonly Fault[] {
   const faults: Fault[] = [];
   const ids = tabs.map((tab) => (typeof tab === "string" ? tab : tab.id));
   const files = tabs.map((tab) => (typeof tab === "string" ? undefined : tab.library?.file));
@@ -84,6 +91,10 @@ function disagreements({ tabs = [], defaultTab, source = "", out = "dist", index
   for (const [i, file] of files.entries())
     if (file !== undefined && files.indexOf(file) < i)
       faults.push({ path: ["tabs", i, "library", "file"], message: `Two tabs write their library to "${file}"` });
+  if (library !== undefined && tabs.length > 0) {
+    const hint = "Give each of its tabs a library of its own.";
+    faults.push({ path: ["library"], message: '"library" is for a book without tabs', hint });
+  }
   if (defaultTab !== undefined && defaultTab !== "all" && !ids.includes(defaultTab)) {
     const near = nearest(defaultTab, ["all", ...ids]);
     const hint = near ? `Did you mean "${near}"?` : `It may be ${[...ids, "all"].map((id) => `"${id}"`).join(", ")}.`;

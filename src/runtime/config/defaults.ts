@@ -1,6 +1,6 @@
 // Every default of the configuration: CheckedOptions -> Config.
 
-import type { Aliases, Config, Renaming, Tab } from "./model.ts";
+import type { Aliases, Config, Library, Renaming, Tab } from "./model.ts";
 import type { CheckedOptions } from "./options.ts";
 
 /** How frameworks and languages spell themselves, by tab id. */
@@ -41,6 +41,8 @@ export function configOf(options: CheckedOptions): Config {
     index: source === "" ? (options.index ?? "index.md") : `${source}/${options.index ?? "index.md"}`,
     out: options.out ?? "dist",
     tabs,
+    ...(options.library && { library: libraryOf(options.library) }),
+    saveMark: options.saveMark ?? "",
     defaultTab: options.defaultTab ?? tabs[0]?.id ?? "",
     bibliography: typeof bibliography === "string" ? [bibliography] : bibliography,
     numbering: options.numbering ?? true,
@@ -72,13 +74,16 @@ export function configOf(options: CheckedOptions): Config {
 function tabOf(tab: NonNullable<CheckedOptions["tabs"]>[number]): Tab {
   if (typeof tab === "string") return { id: tab, label: labels[tab] ?? tab };
   const { id, label, library, aliases } = tab;
-  const { base, ...rest } = library ?? {};
   return {
     id,
     label: label ?? labels[id] ?? id,
-    ...(library && { library: { ...(rest as { name: string; file: string }), ...(base !== undefined && { base }) } }),
+    ...(library && { library: libraryOf(library) }),
     ...(aliases && { aliases: aliasesOf(aliases) }),
   };
+}
+
+function libraryOf({ base, ...rest }: NonNullable<CheckedOptions["library"]>): Library {
+  return { ...rest, ...(base !== undefined && { base }) };
 }
 
 type CheckedAliases = NonNullable<Extract<NonNullable<CheckedOptions["tabs"]>[number], object>["aliases"]>;

@@ -3,7 +3,8 @@
 export type { BookFolder } from "./folder.ts";
 export { exportsFolder } from "./folder.ts";
 export { defineConfig, loadBook } from "./load.ts";
-export type { Aliases, Config, Library, Limits, Renaming, Tab } from "./model.ts";
+export type { Aliases, Config, Library, LibraryTab, Limits, Renaming, Tab } from "./model.ts";
+export { librariesOf } from "./model.ts";
 export type {
   AliasOptions,
   BookOptions,

@@ -21,7 +21,7 @@ const used: Readonly<Record<string, readonly string[]>> = {
   ],
   html: ["header_links", "favicon", "html_logo", "include_css", "include_js"],
   pdf: ["bibfile"],
-  library: ["version_file"],
+  library: ["version_file", "save_filename", "save_mark"],
   "library-": ["lib_file", "lib_name", "alias", "simple_alias", "fluent_alias", "reverse_alias", "args_alias"],
   slides: ["top_left", "top_right"],
 };
@@ -30,7 +30,7 @@ const used: Readonly<Record<string, readonly string[]>> = {
 const idle: Readonly<Record<string, readonly string[]>> = {
   build: ["rsts", "sphinx_extensions", "sphinx_configs", "html_dir", "origin_repo"],
   pdf: ["main_font", "sans_font", "mono_font", "post_latex", "latex_logo", "latex_url", "style"],
-  library: ["save_filename", "save_mark", "save_patterns", "version", "root_dir"],
+  library: ["save_patterns", "version", "root_dir"],
   slides: ["github_repo"],
   translation: ["origin_repo", "origin_lang", "translator", "terminology"],
   deploy: ["google_analytics_tracking_id", "github_repo", "s3_bucket", "other_file_s3urls"],

@@ -3,7 +3,7 @@
 import { nearest } from "../diagnostic.ts";
 import { type Ini, type IniFault, type IniLine, type IniValue, type Stretch, textOf } from "./ini.ts";
 import { keysOf, sectionNames } from "./ini-keys.ts";
-import type { AliasOptions, BookOptions, TabOptions } from "./options.ts";
+import type { AliasOptions, BookOptions, LibraryOptions, TabOptions } from "./options.ts";
 
 export interface IniOptions {
   readonly options: BookOptions;
@@ -88,12 +88,17 @@ export function optionsOfIni({ sections, faults: ofParsing }: Ini): IniOptions {
   const versionFile = get("versionFile", "version_file", "library");
   if (versionFile) options.versionFile = oneLine(versionFile);
 
+  const mark = get("saveMark", "save_mark", "library");
+  if (mark) options.saveMark = oneLine(mark);
+
   const ids = words(get("tabs", "tabs", "build"), /[\s,]+/);
   options.tabs = ids.map((id) =>
     tabOf(id, sections.get(`library-${id.toLowerCase()}`) ?? sections.get(`library-${id}`)),
   );
   const own = get("defaultTab", "default_tab", "build");
   if (own) options.defaultTab = oneLine(own);
+  const file = get("library", "save_filename", "library");
+  if (file) giveLibrary(options, oneLine(file));
   for (const [name, values] of sections) {
     const tab = name.replace(/^library-/, "");
     const first = [...values.values()][0];
@@ -173,8 +178,25 @@ function tabOf(id: string, section: ReadonlyMap<string, IniValue> | undefined): 
     reverse: terms("reverse_alias", /\n/),
     definitions: terms("alias", /\n/),
   };
-  const name = file.replace(/\.\w+$/, "").replaceAll("/", file.endsWith(".py") ? "." : "/");
-  return { id, aliases, ...(file !== "" && { library: { name, file } }) };
+  return { id, aliases, ...(file !== "" && { library: libraryIn(file) }) };
+}
+
+/** The one library of a book as older ones have it: of all its pages, or of its default tab. */
+function giveLibrary(options: BookOptions, file: string): void {
+  const library = libraryIn(file);
+  const tabs = options.tabs ?? [];
+  if (tabs.length === 0) options.library = library;
+  const idOf = (tab: string | TabOptions) => (typeof tab === "string" ? tab : tab.id).toLowerCase();
+  const [first = ""] = tabs.map(idOf);
+  options.tabs = tabs.map((tab) => {
+    if (idOf(tab) !== (options.defaultTab?.toLowerCase() ?? first)) return tab;
+    return typeof tab === "string" ? { id: tab, library } : { library, ...tab };
+  });
+}
+
+/** "d2l/torch.py" is imported as `d2l.torch`. */
+function libraryIn(file: string): LibraryOptions {
+  return { file, name: file.replace(/\.\w+$/, "").replaceAll("/", file.endsWith(".py") ? "." : "/") };
 }
 
 /** The name of a folder means all that is in it. */

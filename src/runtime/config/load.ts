@@ -8,7 +8,7 @@ import { evaluate } from "./evaluate.ts";
 import { type BookFolder, brokenFolder, defaults, diagnosticOf, filesOf, folderOf, isFile, placeAt } from "./folder.ts";
 import { fromIni } from "./from-ini.ts";
 import { locateKey } from "./locate.ts";
-import type { Config } from "./model.ts";
+import { type Config, librariesOf } from "./model.ts";
 import type { BookOptions } from "./options.ts";
 import { packageModules } from "./package-modules.ts";
 
@@ -80,7 +80,7 @@ async function fromModule(root: string, name: string): Promise<BookFolder> {
 
 /** Only a book with libraries needs to know its package's modules. */
 async function withModules(root: string, config: Config): Promise<Config> {
-  if (!config.tabs.some((tab) => tab.library)) return config;
+  if (librariesOf(config).length === 0) return config;
   const { text } = await readSource(root, "package.json");
   const modules = packageModules(text ?? "");
   return Object.keys(modules).length > 0 ? { ...config, modules } : config;

@@ -44,6 +44,9 @@ export interface Library {
   readonly base?: string;
 }
 
+/** A tab with a library; of a book without tabs, the one that its pages are compiled for, "". */
+export type LibraryTab = Tab & { readonly library: Library };
+
 /** Bounds on what a cell may do. */
 export interface Limits {
   /** Seconds that one cell may take; `//@timeout` overrides it. */
@@ -73,6 +76,10 @@ export interface Config {
   readonly out: string;
   /** In the order in which they are shown. Empty: pages declare their own. */
   readonly tabs: readonly Tab[];
+  /** What the saved cells of pages without tabs become, in a book that declares none; absent when it saves nothing. */
+  readonly library?: Library;
+  /** What else than `@save` marks saved code, in a comment; "" for nothing. */
+  readonly saveMark: string;
   /** Tab of a cell without a mark: an id, or "all"; "" is the page's first tab, in books that declare none. */
   readonly defaultTab: string;
   /** BibTeX files, from the root. */
@@ -116,4 +123,10 @@ export interface Config {
    * its exports name a TypeScript source. A tangled library imports these by path, since it lies in that package itself.
    */
   readonly modules?: Readonly<Record<string, string>>;
+}
+
+/** The libraries of a book, each with its tab. */
+export function librariesOf({ tabs, library }: Config): readonly LibraryTab[] {
+  const own = library && tabs.length === 0 ? [{ id: "", label: "", library }] : [];
+  return [...own, ...tabs.flatMap((tab) => (tab.library ? [{ ...tab, library: tab.library }] : []))];
 }

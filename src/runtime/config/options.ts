@@ -27,7 +27,7 @@ export interface AliasOptions {
   args?: string[];
   /** Regular expressions and what their matches are shown as: "d2l.size\\((\\w+)\\) -> \\1.size". */
   reverse?: string[];
-  /** Lines of Python that the library of a Python book ends with. */
+  /** Lines of Python for the end of the library of Python cells. */
   definitions?: string[];
 }
 
@@ -84,6 +84,10 @@ export interface BookOptions {
   out?: string;
   /** The book's tabs, in the order in which they are shown. */
   tabs?: (string | TabOptions)[];
+  /** What the saved cells of a book without tabs become. */
+  library?: LibraryOptions;
+  /** What marks saved code besides `@save`, in a comment: "Save to the package". */
+  saveMark?: string;
   /** Tab of a cell without a mark: an id, or "all". By default the first tab, as d2lbook has it. */
   defaultTab?: string;
   /** BibTeX files, from the book's folder. */
@@ -176,6 +180,8 @@ export const optionsSchema = z.strictObject({
   index: file.optional(),
   exclude: z.array(z.string()).optional(),
   out: file.optional(),
+  library: library.optional(),
+  saveMark: z.string().optional(),
   tabs: z
     .array(
       z.union([

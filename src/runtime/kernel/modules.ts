@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Config } from "../config/index.ts";
+import { librariesOf } from "../config/model.ts";
 import { hash } from "../hash.ts";
 
 /** The library's folder: "../../library" from here, in the sources and in the compiled package alike. */
@@ -26,9 +27,9 @@ export function libraryModules(root: string, config: Config): Modules {
     for (const name of readdirSync(d2l).sort())
       if (name.endsWith(ending) && !name.endsWith(".d.ts"))
         modules.set(`octavo/d2l/${name.slice(0, -ending.length)}`, join(d2l, name));
-  for (const { library } of config.tabs) {
-    const file = library && resolve(root, library.file);
-    if (library && file && /\.[cm]?ts$/.test(file) && existsSync(file)) modules.set(library.name, file);
+  for (const { library } of librariesOf(config)) {
+    const file = resolve(root, library.file);
+    if (/\.[cm]?ts$/.test(file) && existsSync(file)) modules.set(library.name, file);
   }
   return modules;
 }

@@ -39,7 +39,7 @@ export function parse(path: string, text: string, config: Config): Page {
   const tocs = takeTocs(tree, notes);
   takeRaws(tree, notes);
   joinLines(tree);
-  const { cells: written, declared, naming } = cutCells(tree, notes);
+  const { cells: written, declared, naming } = cutCells(tree, config.saveMark, notes);
   const { tabs, cells } = resolveTabs(tree, written, ownTabs ?? declared, config, notes);
   const facts = collectFacts(tree, { tabs, cells, naming, tocs, labels, numbered }, notes);
 

@@ -1,5 +1,5 @@
-// Saved cells of all pages -> each tab's library, as one TypeScript file.
+// Saved cells of all pages -> each tab's library, as one file of TypeScript or Python.
 
 export type { LibraryFile } from "./model.ts";
-export { isCurrent, staleLibraries } from "./stale.ts";
-export { type Tangled, tangle } from "./tangle.ts";
+export { isCurrent, isLeftAlone, staleLibraries, textsOnDisk } from "./stale.ts";
+export { type Tangled, type TangleOptions, tangle } from "./tangle.ts";

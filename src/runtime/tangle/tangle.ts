@@ -1,121 +1,51 @@
-// Saved cells -> library source, tab by tab: collect, rewrite, put methods into their classes, print.
+// Saved cells -> the tabs' libraries, each in its own language.
 
-import ts from "typescript";
 import type { Book } from "../book/index.ts";
-import type { Config } from "../config/index.ts";
+import { type Config, librariesOf } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Page } from "../source/index.ts";
-import { addMembers, exported, type LibraryClass, readClass, unfitMembers } from "./classes.ts";
-import { collect, piecesOf } from "./collect.ts";
-import { withNote } from "./comments.ts";
-import { declarationsOf, isOverload, isSameFunction, type Report, span } from "./declarations.ts";
-import { importedNames, namesOfImport } from "./imports.ts";
-import { LibraryImports } from "./library-imports.ts";
-import { laterMethods } from "./methods.ts";
-import type { LibraryFile, LibraryTab, Piece, TabPage } from "./model.ts";
-import { declaredNames } from "./names.ts";
-import { placeOf, sectionOf } from "./places.ts";
-import { type Declaration, print } from "./print.ts";
-import { rewrite, type Scope } from "./rewrite.ts";
+import type { LibraryFile, SavingPage } from "./model.ts";
+import { tanglePython } from "./python/tangle.ts";
+import { isLeftAlone } from "./stale.ts";
+import { tangleTypeScript } from "./typescript/tangle.ts";
+import { versionFileOf } from "./version.ts";
 
 export interface Tangled {
   readonly files: readonly LibraryFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The libraries of all tabs that have one; `pages` in book order. A file is the same to the byte for the same cells. */
-export function tangle(pages: readonly Page[], _book: Book, config: Config): Tangled {
+/** What tangling is given besides the cells. */
+export interface TangleOptions {
+  /** The texts of the files as they are, by path: of a Python library, a part is kept. */
+  readonly onDisk?: ReadonlyMap<string, string>;
+  /** Without the files of which a build says nothing (`isLeftAlone`). */
+  readonly onlyWatched?: boolean;
+}
+
+/**
+ * The libraries of all tabs that have one, and the file of their version; `pages` in book order. A file is the same to
+ * the byte for the same cells.
+ */
+export function tangle(
+  pages: readonly SavingPage[],
+  _book: Book,
+  config: Config,
+  { onDisk = new Map(), onlyWatched = false }: TangleOptions = {},
+): Tangled {
   const files: LibraryFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { library, ...tab } of config.tabs) {
-    if (!library || !/\.[cm]?ts$/.test(library.file)) continue;
-    const made = tangleTab(collect(pages, tab.id), { ...tab, library }, config);
-    files.push({ path: library.file, content: made.content });
+  for (const tab of librariesOf(config)) {
+    const { file } = tab.library;
+    if (!/\.([cm]?ts|py)$/.test(file) || (onlyWatched && isLeftAlone(file, onDisk))) continue;
+    const made = file.endsWith(".py")
+      ? tanglePython(pages, tab, onDisk.get(file) ?? "")
+      : tangleTypeScript(pages, tab, config);
+    files.push({ path: file, content: made.content });
     diagnostics.push(...made.diagnostics);
   }
+  const version = onlyWatched ? undefined : versionFileOf(config, onDisk.get(config.versionFile));
+  if (version) files.push(version);
   return { files, diagnostics: withoutRepeats(diagnostics) };
-}
-
-function tangleTab(pages: readonly TabPage[], tab: LibraryTab, config: Config) {
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (rule, { from }, { pos, end }, message, hint) =>
-    diagnostics.push({ severity: "error", rule, message, ...(hint && { hint }), place: placeOf(from, pos, end) });
-  const pieces = pages.flatMap(piecesOf);
-  const first = declarationsOf(pieces, report);
-  const declared = new Set(first.keys());
-  const declarations: Declaration[] = [];
-  const classes = new Map<string, { class: LibraryClass }>();
-  const imports = new LibraryImports(tab, config, declared, report);
-  let usesSelf = false;
-
-  const scopes = new Map(pages.map((page) => [page, scopeOf(page, declared, tab)]));
-  const take = (piece: Piece, root: ts.Node): string => {
-    const made = rewrite(piece.from, root, scopes.get(piece.in) ?? scopeOf(piece.in, declared, tab));
-    usesSelf ||= made.usesSelf;
-    for (const name of made.imports) imports.add(name, piece, root);
-    for (const use of made.unsaved)
-      report(
-        "saved-code-is-complete",
-        piece,
-        span(piece, use),
-        `Saved code uses \`${use.text}\`, which is not saved`,
-        `Mark the declaration of \`${use.text}\` with \`//@save\` as well.`,
-      );
-    return made.text;
-  };
-
-  for (const page of pages)
-    for (const cell of page.cells)
-      for (const statement of cell.saved)
-        if (ts.isImportDeclaration(statement))
-          for (const name of namesOfImport(statement, cell)) imports.add(name, { from: cell }, statement);
-
-  for (const piece of pieces) {
-    const section = sectionOf(piece.from);
-    const methods = laterMethods(piece);
-    if (methods) {
-      const target = classes.get(methods.name);
-      for (const { start, end, message } of unfitMembers(piece.from.file, methods.literal))
-        report("method-has-class", piece, { pos: start, end }, message);
-      if (target) target.class = addMembers(target.class, take(piece, methods.literal), section);
-      else
-        report(
-          "method-has-class",
-          piece,
-          span(piece, methods.target),
-          `Saved methods need a saved class, and \`${methods.name}\` is none`,
-          `Mark the class \`${methods.name}\` with \`//@save\` as well, before its methods.`,
-        );
-      continue;
-    }
-    const isFirst = declaredNames(piece.statement).every((name) => {
-      const other = first.get(name);
-      return other === undefined || other.statement === piece.statement || isSameFunction(other, piece);
-    });
-    if (!isFirst) continue;
-    const text = take(piece, piece.statement);
-    const read = ts.isClassDeclaration(piece.statement) ? readClass(text, section) : undefined;
-    if (read) {
-      const declaration = { class: read };
-      classes.set(read.name, declaration);
-      declarations.push(declaration);
-    } else if (isOverload(piece)) {
-      // The signatures and the body of a function stand together, under one note.
-      const last = declarations.pop();
-      const before = last && "text" in last ? last.text : "";
-      declarations.push({ text: `${before}\n${exported(text)}` });
-    } else declarations.push({ text: withNote(exported(text), `Defined in ${section}.`) });
-  }
-  return { content: print(declarations, imports.all(), usesSelf, tab), diagnostics };
-}
-
-function scopeOf(page: TabPage, declared: ReadonlySet<string>, { library }: LibraryTab): Scope {
-  return {
-    imported: importedNames(page),
-    isLibrary: (module) => module === library.name,
-    declared,
-    ofPage: new Set(page.cells.flatMap(({ file }) => file.statements.flatMap(declaredNames))),
-  };
 }
 
 /** A fault of a cell is the same in each of its tabs. */

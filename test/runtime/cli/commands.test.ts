@@ -33,6 +33,24 @@ test("a library that is stale fails `tangle --check`, warns in a build, and is m
   await expect(`${before}\nNow a saved cell changes.\n\n${after}`).toMatchFileSnapshot(golden("tangle"));
 });
 
+test("a Python library that another tool has written is replaced by `tangle` alone, and watched from then on", async () => {
+  const root = emptyFolder();
+  const page = (body: string) =>
+    writeFileSync(
+      join(root, "index.md"),
+      `# Tones\n\n\`\`\`{.python .input}\n#@save\ndef above(x):\n    ${body}\n\`\`\`\n`,
+    );
+  page("return 2 * x");
+  writeFileSync(join(root, "config.ini"), "[build]\ntabs = a\n[library-a]\nlib_file = a.py\n");
+  writeFileSync(join(root, "a.py"), "import math\n\n#################   WARNING   ################\n\nx = 1\n");
+  const before = await transcript(root, "check", "tangle --check", "tangle", "tangle --check");
+  const library = readFileSync(join(root, "a.py"), "utf8");
+  page("return x + x");
+  const after = await transcript(root, "check");
+  const all = `${before}\n${library}\nNow a saved cell changes.\n\n${after}`;
+  await expect(all).toMatchFileSnapshot(golden("tangle-python"));
+});
+
 test("a saved cell that does not parse leaves the libraries as they are", async () => {
   const root = copyOf("book");
   await octavo(root, "tangle");

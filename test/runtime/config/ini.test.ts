@@ -229,9 +229,26 @@ test.each([
   ],
   ["[build]\nindex = index\n[html]\nfavicon = gone.png\n", 'warning 4:1 [favicon] There is no file "gone.png"'],
   [
+    "[build]\ntabs = a\n[library]\nsave_filname = lib/a.py\n",
+    "warning 4:1 [save_filname] `[library]` has no key `save_filname`; it is left alone | Did you mean `save_filename`?",
+  ],
+  [
     "[build]\ntabs = a, b\n[library-c]\nlib_file = c.py\n",
     "warning 4:1 [lib_file] `[library-c]` is of no tab of the book | Its tabs are a, b: `tabs` in `[build]`.",
   ],
 ])("says what is wrong with %j", async (ini, expected) => {
   expect((await load(ini)).said).toEqual([expected]);
+});
+
+test("one library of an older book is that of its default tab, or of all pages", async () => {
+  const said = "[library]\nsave_filename = waves/all.py\nsave_mark = Save this\n";
+  const library = { name: "waves.all", file: "waves/all.py" };
+  expect((await load(`[build]\nindex = index\n${said}`)).config).toMatchObject({
+    tabs: [],
+    library,
+    saveMark: "Save this",
+  });
+  const { config } = await load(`[build]\ntabs = a, B\ndefault_tab = b\n${said}[library-a]\nlib_file = waves/a.py\n`);
+  expect(config.library).toBeUndefined();
+  expect(config.tabs.map((tab) => tab.library)).toEqual([{ name: "waves.a", file: "waves/a.py" }, library]);
 });

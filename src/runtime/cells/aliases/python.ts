@@ -38,9 +38,15 @@ const loose = new Set([
 
 const maxDepth = 1000;
 
-/** The tree of a cell; lines for the shell (`!pip install …`) are blanks to it. */
+/**
+ * The tree of a cell. Lines for the shell (`!pip install …`) and magics (`%matplotlib inline`) are blanks to it, and
+ * `2.` is a number, which Lezer's grammar does not know.
+ */
 export function parsePython(text: string): Tree {
-  return parser.parse(text.replace(/^[^\S\n]*!(?!=).*$/gm, (line) => " ".repeat(line.length)));
+  const readable = text
+    .replace(/^(?:[^\S\n]*!(?!=)|%[%a-z]).*$/gm, (line) => " ".repeat(line.length))
+    .replace(/(?<![\w.])(\d+)\.(?!\d|[a-df-ik-z_A-DF-IK-Z])/g, (_, digits: string) => `${digits}0`);
+  return parser.parse(readable);
 }
 
 /** Finds them. */

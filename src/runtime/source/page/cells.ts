@@ -34,8 +34,8 @@ export interface CutCells {
 
 const languages: Readonly<Record<string, string>> = { ts: "typescript", py: "python", js: "javascript", "c++": "cpp" };
 
-/** In place: cells become `cell` nodes, in the order of the file. */
-export function cutCells(tree: Root, notes: Notes): CutCells {
+/** `saveMark` saves code as `@save` does. In place: cells become `cell` nodes, in the order of the file. */
+export function cutCells(tree: Root, saveMark: string, notes: Notes): CutCells {
   const cells: WrittenCell[] = [];
   let declared: readonly TabName[] | undefined;
   let naming = 0;
@@ -58,7 +58,7 @@ export function cutCells(tree: Root, notes: Notes): CutCells {
         naming += 1;
         return [];
       }
-      const read = readMarks(text.split("\n"), lines, language, notes);
+      const read = readMarks(text.split("\n"), lines, language, saveMark, notes);
       const place = notes.place(node);
       cells.push({ language, text, lines, place, marks: read.marks, names: read.tabs, ...(block && { block }) });
       const cell: CellNode = {

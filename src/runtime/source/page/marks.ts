@@ -19,8 +19,8 @@ const ownLine = /^[ \t]*(?:\/\/|#)[ \t]*@([A-Za-z_-]+)[ \t]*(.*)$/;
 /** `%%tab` in a comment is a mark as well. */
 const tabLine = /^([ \t]*(?:(?:(?:\/\/|#)[ \t]*)?%%|(?:\/\/|#)[ \t]*@)tabs?\b[ \t]*)(.*)$/;
 /** At a line's end too; where a quote follows, it stands in a string. */
-const saveMark = /(?:\/\/|#)[ \t]*@save\b[^"'`]*$/;
-const saveMarkOfTypeScript = /\/\/[ \t]*@save\b[^"'`]*$/;
+const anySave = /(?:\/\/|#)[ \t]*@save\b[^"'`]*$/;
+const saveOfTypeScript = /\/\/[ \t]*@save\b[^"'`]*$/;
 /** A mark after code, which says nothing there; where a quote follows, it stands in a string. */
 const lateMark = /\S[ \t]*(\/\/[ \t]*@([a-z_-]+)\b[^"'`]*)$/i;
 const hideComment = /^[ \t]*#[ \t]*hide (code|outputs?)[ \t]*$/i;
@@ -30,13 +30,14 @@ export function readMarks(
   lines: readonly string[],
   points: readonly Point[],
   language: string,
+  saveMark: string,
   notes: Notes,
 ): ReadMarks {
   const save: number[] = [];
   let marks: Omit<Marks, "save"> = { hideCode: false, hideOutput: false, noCheck: false, skip: false };
   let tabs: readonly TabName[] | undefined;
   let inHead = true;
-  const savesOn = language === "typescript" || language === "javascript" ? saveMarkOfTypeScript : saveMark;
+  const savesOn = language === "typescript" || language === "javascript" ? saveOfTypeScript : anySave;
 
   for (const [index, line] of lines.entries()) {
     const start = points[index]?.offset ?? 0;
@@ -45,7 +46,7 @@ export function readMarks(
       tabs = tabNames(tab[2] ?? "", start + (tab[1] ?? "").length, notes);
       continue;
     }
-    if (savesOn.test(line)) save.push(index);
+    if (savesOn.test(line) || hasMark(line, saveMark)) save.push(index);
     const hidden = hideComment.exec(line)?.[1]?.toLowerCase();
     if (hidden !== undefined) marks = { ...marks, [hidden === "code" ? "hideCode" : "hideOutput"]: true };
     const mark = ownLine.exec(line);
@@ -57,6 +58,12 @@ export function readMarks(
     }
   }
   return { marks: { ...marks, save }, tabs: tabs ?? [] };
+}
+
+/** True of a line with a comment that begins with the book's own mark for saved code; as above, in a string there is none. */
+function hasMark(line: string, mark: string): boolean {
+  const comment = mark === "" ? -1 : line.lastIndexOf(mark);
+  return comment !== -1 && /(?:\/\/|#)[ \t]*$/.test(line.slice(0, comment)) && !/["'`]/.test(line.slice(comment));
 }
 
 /** Only `//@save` may stand behind code: all others say something of the whole cell, or of the lines below. */

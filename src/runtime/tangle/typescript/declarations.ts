@@ -1,11 +1,11 @@
 // What a library declares: each name once, by the piece that is saved first.
 
 import ts from "typescript";
-import type { RuleId } from "../diagnostic.ts";
-import { placeName } from "../frame.ts";
+import type { RuleId } from "../../diagnostic.ts";
+import { placeName } from "../../frame.ts";
+import { placeOf } from "../places.ts";
 import type { Piece } from "./model.ts";
 import { declaredNames } from "./names.ts";
-import { placeOf } from "./places.ts";
 
 /** Notes a fault of a saved piece, at a stretch of its cell's folded text. */
 export type Report = (

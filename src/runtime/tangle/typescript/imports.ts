@@ -2,8 +2,8 @@
 
 import { posix } from "node:path";
 import ts from "typescript";
-import type { Config } from "../config/index.ts";
-import type { LibraryTab, TabCell, TabPage } from "./model.ts";
+import type { Config, LibraryTab } from "../../config/index.ts";
+import type { TabCell, TabPage } from "./model.ts";
 
 /** One name that an import declares. */
 export interface ImportedName {

@@ -2,13 +2,13 @@
 
 import { posix } from "node:path";
 import type ts from "typescript";
-import type { Config } from "../config/index.ts";
-import type { Place } from "../diagnostic.ts";
-import { placeName } from "../frame.ts";
+import type { Config, LibraryTab } from "../../config/index.ts";
+import type { Place } from "../../diagnostic.ts";
+import { placeName } from "../../frame.ts";
+import { placeOf } from "../places.ts";
 import { type Report, span } from "./declarations.ts";
 import { type ImportedName, type LibraryImport, moduleInLibrary, relative } from "./imports.ts";
-import type { LibraryTab, Piece } from "./model.ts";
-import { placeOf } from "./places.ts";
+import type { Piece } from "./model.ts";
 
 /** The imports of one library as they grow. */
 export class LibraryImports {

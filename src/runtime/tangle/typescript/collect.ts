@@ -1,16 +1,16 @@
 // The saved statements of a tab, in book order: what each `//@save` stands on or above.
 
 import ts from "typescript";
-import { foldedCell } from "../cells/index.ts";
-import type { Cell, Page } from "../source/index.ts";
+import { foldedCell } from "../../cells/index.ts";
+import type { Cell } from "../../source/index.ts";
+import { cellsOf } from "../cells.ts";
+import type { SavingPage } from "../model.ts";
 import type { Piece, TabCell, TabPage } from "./model.ts";
 
 /** The cells of all pages that a tab has; a page on which it saves nothing is left out. */
-export function collect(pages: readonly Page[], tab: string): readonly TabPage[] {
+export function collect(pages: readonly SavingPage[], tab: string): readonly TabPage[] {
   return pages.flatMap((page) => {
-    const own = page.cells.filter(
-      (cell) => cell.language === "typescript" && cell.tabs.includes(tab) && !cell.marks.skip,
-    );
+    const own = cellsOf(page, tab, "typescript").filter(({ marks }) => !marks.skip);
     if (!own.some((cell) => cell.marks.save.length > 0)) return [];
     const cells = own.map((cell) => readCell(page, cell, tab));
     return cells.some(({ saved }) => saved.length > 0) ? [{ page, cells }] : [];
@@ -24,7 +24,7 @@ export function piecesOf(page: TabPage): readonly Piece[] {
   );
 }
 
-function readCell(page: Page, cell: Cell, tab: string): TabCell {
+function readCell(page: SavingPage, cell: Cell, tab: string): TabCell {
   const { code, saves } = foldedCell(cell, tab);
   const file = parse(code.text);
   const saved = new Set<ts.Statement>();

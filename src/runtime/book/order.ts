@@ -65,7 +65,13 @@ function wrong({ place }: PathUse, message: string): Diagnostic {
 
 function noPage(use: PathUse, pages: ReadonlyMap<string, Facts>, files: BookFiles): Diagnostic {
   if (files.exists(use.path)) return wrong(use, `\`${use.path}\` is not a page of this book`);
-  const fault = wrong(use, `The contents list \`${use.written}\`, but there is no \`${use.path}\``);
+  // Left out, as Sphinx does: the rest of the book stands.
+  const fault: Diagnostic = {
+    ...wrong(use, `The contents list \`${use.written}\`, but there is no \`${use.path}\``),
+    severity: "warning",
+  };
+  const notebook = use.path.replace(/\.md$/, ".ipynb");
+  if (files.exists(notebook)) return { ...fault, hint: `\`${notebook}\` is there: a chapter is a markdown file.` };
   const near = nearest(use.path, pages.keys());
   return near === undefined ? fault : { ...fault, hint: `Did you mean \`${near}\`?` };
 }

@@ -8,8 +8,7 @@ import { fill } from "../../language/index.ts";
 import { text, type Weaver } from "../context.ts";
 
 /** A heading with its number and a link to itself, by the author's label where there is one. */
-export function heading(state: State, node: Heading, weaver: Weaver): Element {
-  const { own, words, href } = weaver;
+export function heading(state: State, node: Heading, { own, words, href }: Weaver): Element {
   const id = node.data?.id;
   const target = id === undefined ? undefined : own.targets.get(id);
   const permalink = h(
@@ -18,7 +17,7 @@ export function heading(state: State, node: Heading, weaver: Weaver): Element {
     "#",
   );
   return h(
-    `h${depthOf(node, weaver)}`,
+    `h${target?.depth ?? node.depth}`,
     { id },
     ...numberToHast(target?.number),
     ...(state.all(node) as ElementContent[]),
@@ -29,15 +28,4 @@ export function heading(state: State, node: Heading, weaver: Weaver): Element {
 /** A number before a title, apart from it by a space. */
 export function numberToHast(number: string | undefined): ElementContent[] {
   return number ? [h("span", { class: "number" }, number), text(" ")] : [];
-}
-
-/**
- * The first heading of a book's page is its title, whatever its depth: where none is of depth 1, the others go up as far as it does.
- * A page by itself is as it is written.
- */
-function depthOf({ depth, data }: Heading, { own, book }: Weaver): number {
-  const headings = [...own.targets.values()].filter(({ kind }) => kind === "section");
-  const [first] = headings;
-  if (first === undefined || book.pages.size === 1 || headings.some((one) => one.depth === 1)) return depth;
-  return data?.id === first.id ? 1 : Math.max(2, depth - first.depth + 1);
 }

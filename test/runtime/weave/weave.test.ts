@@ -183,6 +183,12 @@ test("the first heading of a book's page is its title, whatever its depth", () =
   expect(headings(weaveBook({ pages: { "b.md": b } }).article("b.md"))).toEqual(["3 Waves", "5 Sound", "4 Light"]);
 });
 
+test.each(["java", "cpp", "c++", "c"])("listings in %s are highlighted", (language) => {
+  const { article } = weaveBook({ pages: { "a.md": `# A\n\n\`\`\`${language}\nif (x) return 1; // so\n\`\`\`\n` } });
+  expect(article("a.md")).toContain('<span class="tok-keyword">return</span>');
+  expect(article("a.md")).toContain('<span class="tok-comment">// so</span>');
+});
+
 test("a tag that is none of HTML is text, in a block of HTML as well", () => {
   const html = weaveBook({ pages: { "a.md": "# A\n\n<eos> b\n\n<div>c <unk> d</div>\n" } }).article("a.md");
   expect(html).toContain("<p>&#x3C;eos> b</p>");

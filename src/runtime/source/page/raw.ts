@@ -116,6 +116,8 @@ function readRst(text: string): { readonly parts: readonly Part[]; readonly othe
     const directive = /^\s*\.\.[ \t]+([\w-]+)::[ \t]*(.*)$/.exec(line);
     if (isBlank || /^\s*\.\.(?:\s|$)/.test(line)) endParagraph(index - 1);
     else paragraph.push(line.trim());
+    // A comment, a target, a substitution: with what is indented below it, it shows nothing.
+    if (directive === null && /^\s*\.\.(?:\s|$)/.test(line)) inside = { indent, isHtml: false };
     if (directive === null) continue;
     const [, name = "", argument = ""] = directive;
     if (name === "only" && /\bhtml\b/.test(argument) && !/\bnot\s+html\b/.test(argument)) continue;

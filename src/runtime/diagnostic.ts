@@ -50,6 +50,8 @@ export const rules = {
   "label-has-target": "A label stands right after a heading, a figure, a table or a display formula.",
   "size-has-image": "A size stands right after an image.",
   "front-matter-is-valid": "Front matter is small, flat YAML with known keys.",
+  "role-is-complete": "A role has its name between backticks, right behind it.",
+  "tag-is-html": "A tag in markdown is one of HTML.",
   "raw-is-html": "A raw block holds HTML; other formats are left out.",
   "page-has-title": "A page starts with a heading.",
   "source-is-parsed": "A page is parsed within its limits.",

@@ -18,6 +18,8 @@ export interface Difference {
 interface Step {
   readonly key: string;
   readonly line: number;
+  /** A line of code that may be shown with other words. */
+  readonly changes?: boolean;
 }
 
 /** A line of code that names the library or holds a role. */
@@ -40,11 +42,11 @@ export function differences(
     const left = a[i];
     const right = b[j];
     // The library's names give way to the framework's, and a call over two lines may then be one.
-    if (left !== undefined && mayChange.test(left.key) && left.key !== right && a[i + 1]?.key === right) {
+    if (left?.changes && left.key !== right && a[i + 1]?.key === right) {
       i += 1;
       continue;
     }
-    if (left !== undefined && right !== undefined && same(left.key, right)) {
+    if (left !== undefined && right !== undefined && same(left, right)) {
       i += 1;
       j += 1;
       continue;
@@ -76,7 +78,7 @@ function resume(a: readonly Step[], b: readonly string[], i: number, j: number):
         const right = b[j + dj + k];
         return left === undefined || right === undefined
           ? left === undefined && right === undefined
-          : same(left.key, right);
+          : same(left, right);
       });
       if (agrees) return [di, dj];
     }
@@ -85,14 +87,23 @@ function resume(a: readonly Step[], b: readonly string[], i: number, j: number):
 }
 
 /** Equal; or a line of code that is shown with other words. */
-function same(left: string, right: string): boolean {
-  if (left === right) return true;
-  return mayChange.test(left) && right.startsWith("| ");
+function same(left: Step, right: string): boolean {
+  if (left.key === right) return true;
+  return left.changes === true && right.startsWith("| ");
 }
 
 function stepsOf(piece: Piece): readonly Step[] {
   const { line } = piece;
-  if (piece.type === "code") return linesOf(piece).map((one) => ({ key: `| ${one}`, line }));
+  if (piece.type === "code") {
+    // What stands in the brackets of a line that may change may change with it.
+    let open = 0;
+    return linesOf(piece).map((one) => {
+      const key = `| ${one}`;
+      const changes = open > 0 || mayChange.test(key);
+      if (changes) open = Math.max(0, open + (one.match(/[([{]/g)?.length ?? 0) - (one.match(/[)\]}]/g)?.length ?? 0));
+      return { key, line, ...(changes && { changes }) };
+    });
+  }
   return piece.items.flatMap((item) => keyOf(item).map((key) => ({ key, line })));
 }
 
@@ -112,7 +123,8 @@ function linesOf({
 }
 
 function keyOf({ text, formula, role }: Item): readonly string[] {
-  if (formula) return [`$${text}$`];
+  // A formula's own name is not set; lines are aligned as the format's sites do it.
+  if (formula) return [`$${text.replace(/\\label\{[^{}]*\}/g, "").replace(/^\\begin\{split\}|\\end\{split\}$/g, "")}$`];
   if (role === undefined) return [text];
   if (silent.test(role)) return [];
   return [role.startsWith("cite") ? ":cite:" : ":ref:"];

@@ -23,7 +23,8 @@ const token = new RegExp(
     /(?<slide>\(~~[\s\S]*?~~\)|\[~~[\s\S]*?~~\])/,
     /&(?<entity>#?\w+);/,
     /(?<mark>[*_~]|`+)/,
-    /(?<word>[\p{L}\p{N}\p{M}]+)/u,
+    /(?<letter>[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/u,
+    /(?<word>(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])+)/u,
     /(?<other>[\s\S])/,
   ]
     .map(({ source }) => source)
@@ -31,7 +32,7 @@ const token = new RegExp(
   "gu",
 );
 
-/** Words are runs of letters and digits: marks of emphasis, dashes and brackets say nothing here. */
+/** Words are runs of letters and digits, in scripts without blanks each letter: marks of emphasis, dashes and brackets say nothing here. */
 export function proseItems(lines: readonly string[]): readonly Item[] {
   const items: Item[] = [];
   let word = "";
@@ -42,19 +43,20 @@ export function proseItems(lines: readonly string[]): readonly Item[] {
   for (const { groups = {} } of withoutMarks(lines).matchAll(token)) {
     const { code, display, inline, role, named, address, entity } = groups;
     if (groups.word !== undefined) word += groups.word;
-    else if (groups.mark !== undefined || /^[*_`~\\]$/.test(groups.escaped ?? "")) continue;
+    else if (groups.letter !== undefined) {
+      end();
+      items.push({ text: groups.letter });
+    } else if (groups.mark !== undefined || /^[*_`~\\]$/.test(groups.escaped ?? "")) continue;
     else {
       const formula = display ?? inline;
       if (code !== undefined) {
-        const [first = "", ...more] = wordsOf(code);
-        const [begins, ends] = [/^[\p{L}\p{N}]/u.test(code), /[\p{L}\p{N}]$/u.test(code)];
-        if (!begins) end();
-        word += first;
-        for (const one of more) {
-          end();
-          word = one;
+        if (!/^[\p{L}\p{N}]/u.test(code)) end();
+        for (const [at, one] of wordsOf(code).entries()) {
+          if (at > 0 || letter.test(one)) end();
+          word += one;
+          if (letter.test(one)) end();
         }
-        if (!ends) end();
+        if (!/[\p{L}\p{N}]$/u.test(code)) end();
         continue;
       }
       // Nothing stands between these and a word: "GPT-3<sup>th</sup>".
@@ -74,9 +76,13 @@ export function proseItems(lines: readonly string[]): readonly Item[] {
 
 const letters: Readonly<Record<string, string>> = { eacute: "é", ouml: "ö", uuml: "ü", auml: "ä" };
 
+const letter = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u;
+const oneWord =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])+/gu;
+
 /** The words of plain text. */
 export function wordsOf(text: string): readonly string[] {
-  return text.replace(/[*_`~\\]/g, "").match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return text.replace(/[*_`~\\]/g, "").match(oneWord) ?? [];
 }
 
 /** The lines without what begins them: marks of headings and quotes, and the numbers of lists. */

@@ -78,6 +78,8 @@ function shown(article: Element, place: number): readonly Shown[] {
       put({ text: textOf(node).replace(/^\$+|\$+$|\s+/g, ""), formula: true });
     } else if (classes.includes("reference")) put({ text: textOf(node), role: "ref" });
     else if (classes.includes("cite")) put({ text: textOf(node), role: "cite" });
+    // A figure whose picture is not there still has its caption.
+    else if (classes.includes("dangling") && inFigure && node.properties.title !== undefined) return;
     else if (classes.includes("dangling")) put({ text: textOf(node), role: "dangling" });
     else
       for (const child of node.children)

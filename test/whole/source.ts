@@ -111,7 +111,7 @@ function htmlOfRaw(lines: readonly string[]): readonly string[] {
   let inHtml = false;
   for (const [at, line] of lines.entries()) {
     if (/^\.\. raw:: html/.test(line)) inHtml = true;
-    else if (/^\s*\w/.test(line) && /^\s*[-=~*]{3,}\s*$/.test(lines[at + 1] ?? "")) kept.push(line);
+    else if (/^\s*[\p{L}\p{N}]/u.test(line) && /^\s*[-=~*]{3,}\s*$/.test(lines[at + 1] ?? "")) kept.push(line);
     else if (/^\S/.test(line)) inHtml = false;
     else if (inHtml && !/^\s+:\w+:/.test(line)) kept.push(line.trim());
   }

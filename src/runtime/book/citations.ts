@@ -42,17 +42,20 @@ export function citationsOf(
     const name = `${authors}\n${year}`;
     alike.set(name, [...(alike.get(name) ?? []), entry]);
   }
+  const lists = pages.flatMap(({ path: page, bibliographies }) => bibliographies.map(({ path }) => ({ page, path })));
   const citations = new Map<string, Citation>();
   for (const { entry, authors, year } of cited) {
     const group = alike.get(`${authors}\n${year}`) ?? [];
     const letter = group.length > 1 ? letterOf(group.indexOf(entry)) : "";
     const dated = year === "n.d." && letter !== "" ? `n.d.-${letter}` : `${year}${letter}`;
+    const list = lists.find(({ path }) => path === entry.place.path) ?? lists[0];
     citations.set(entry.key, {
       key: entry.key,
       authors,
       year: dated,
       reference: referenceOf(entry, dated),
       citedOn: [...(citedOn.get(entry.key) ?? [])],
+      ...(list !== undefined && { list }),
     });
   }
   return { citations, diagnostics };

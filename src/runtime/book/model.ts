@@ -74,6 +74,8 @@ export interface Citation {
   readonly reference: readonly ReferenceRun[];
   /** The pages that cite it, in the book's order. */
   readonly citedOn: readonly string[];
+  /** The `:bibliography:` that lists it: of its own file, else the book's first. */
+  readonly list?: { readonly page: string; readonly path: string };
 }
 
 export interface ReferenceRun {

@@ -1,9 +1,9 @@
 // Numbers: a page "3.4" by the contents, its headings "3.4.1", its figures, tables and equations "3.4.1" each by kind.
 
 import type { Config } from "../config/index.ts";
-import type { Facts, PageTarget } from "../source/index.ts";
+import type { Facts, PageTarget, PageToc } from "../source/index.ts";
 import type { Entry, NumberedTarget } from "./model.ts";
-import { titleTarget } from "./titles.ts";
+import { targetsUnderTitle, titleTarget } from "./titles.ts";
 
 export interface PageNumbers {
   readonly number: string;
@@ -26,7 +26,8 @@ export function numberPages(
   };
   walk({ page: config.index, children: contents });
   return new Map(
-    pages.map((page) => {
+    pages.map((written) => {
+      const page = { ...written, targets: targetsUnderTitle(written, pages.length === 1) };
       const number = numbers.get(page.path) ?? "";
       // A page that has pages below it leaves "3.1" to the first of them; a book of one page counts from nothing.
       const countsHeadings = number === "" ? pages.length === 1 && page.numbered : !parents.has(page.path);
@@ -38,7 +39,7 @@ export function numberPages(
   );
 }
 
-/** Numbers of the pages that stand in or below a `:numbered:` table. Several such tables count on. */
+/** Numbers of the pages that stand in or below a `:numbered:` table. Several such tables count on; those of `:numbered: A` by letters. */
 function chapterNumbers(
   pages: ReadonlyMap<string, Facts>,
   contents: readonly Entry[],
@@ -46,22 +47,31 @@ function chapterNumbers(
 ): ReadonlyMap<string, string> {
   const numbers = new Map<string, string>();
   let chapters = 0;
+  let appendices = 0;
 
   function number(entries: readonly Entry[], parent: Facts | undefined, prefix: string, isNumbered: boolean): void {
-    const inNumbered = new Set(
-      parent?.tocs.filter((toc) => toc.numbered).flatMap((toc) => toc.entries.map((e) => e.path)),
-    );
+    const listedIn = (holds: (toc: PageToc) => boolean) =>
+      new Set(parent?.tocs.filter(holds).flatMap((toc) => toc.entries.map((e) => e.path)));
+    const inNumbered = listedIn((toc) => toc.numbered);
+    const inLettered = listedIn((toc) => toc.lettered === true);
     let sections = 0;
     for (const { page: path, children } of entries) {
       const page = pages.get(path);
       const counts = (isNumbered || inNumbered.has(path)) && page?.numbered === true;
-      if (counts) numbers.set(path, prefix === "" ? `${++chapters}` : `${prefix}.${++sections}`);
+      const chapter = () => (inLettered.has(path) ? letterOf(appendices++) : `${++chapters}`);
+      if (counts) numbers.set(path, prefix === "" ? chapter() : `${prefix}.${++sections}`);
       number(children, page, numbers.get(path) ?? "", counts);
     }
   }
 
   number(contents, pages.get(index), "", false);
   return numbers;
+}
+
+/** 0 -> "A", 25 -> "Z", 26 -> "AA". */
+function letterOf(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : `${letterOf(Math.floor(index / 26) - 1)}${letter}`;
 }
 
 function targetNumbers(page: Facts, number: string, countsHeadings: boolean): readonly NumberedTarget[] {

@@ -26,11 +26,13 @@ export function orderPages(pages: ReadonlyMap<string, Facts>, config: Config, fi
   function entriesOf(page: Facts, above: readonly string[]): readonly Entry[] {
     order.push(page.path);
     const entries: Entry[] = [];
+    const notebooks: PathUse[] = [];
     for (const use of page.tocs.flatMap((toc) => toc.entries)) {
       const child = pages.get(use.path);
       const first = listed.get(use.path);
       if (!child) {
-        if (pages.size > 1 || !files.exists(use.path)) diagnostics.push(noPage(use, pages, files));
+        if (files.exists(notebookOf(use))) notebooks.push(use);
+        else if (pages.size > 1 || !files.exists(use.path)) diagnostics.push(noPage(use, pages, files));
       } else if (above.includes(use.path) || use.path === page.path) {
         diagnostics.push(wrong(use, `The contents go in a circle: \`${use.path}\` lists this page`));
       } else if (first) {
@@ -41,6 +43,7 @@ export function orderPages(pages: ReadonlyMap<string, Facts>, config: Config, fi
         entries.push({ page: use.path, children: entriesOf(child, [...above, page.path]) });
       }
     }
+    if (notebooks.length > 0) diagnostics.push(areNotebooks(notebooks));
     return entries;
   }
 
@@ -63,9 +66,25 @@ function wrong({ place }: PathUse, message: string): Diagnostic {
   return { severity: "error", rule: "toc-entry-exists", message, place };
 }
 
+function notebookOf({ path }: PathUse): string {
+  return path.replace(/\.md$/, ".ipynb");
+}
+
+/** One fault for all of a page's: the author chose that format, once. */
+function areNotebooks(uses: readonly PathUse[]): Diagnostic {
+  const [first] = uses as [PathUse];
+  const others = uses.length > 1 ? ` and ${uses.length - 1} more` : "";
+  const message = `The contents list \`${notebookOf(first)}\`${others}, but a chapter is a markdown file`;
+  return { ...wrong(first, message), severity: "warning", hint: "Notebooks become chapters with `jupytext --to md`." };
+}
+
 function noPage(use: PathUse, pages: ReadonlyMap<string, Facts>, files: BookFiles): Diagnostic {
   if (files.exists(use.path)) return wrong(use, `\`${use.path}\` is not a page of this book`);
-  const fault = wrong(use, `The contents list \`${use.written}\`, but there is no \`${use.path}\``);
+  // Left out, as Sphinx does: the rest of the book stands.
+  const fault: Diagnostic = {
+    ...wrong(use, `The contents list \`${use.written}\`, but there is no \`${use.path}\``),
+    severity: "warning",
+  };
   const near = nearest(use.path, pages.keys());
   return near === undefined ? fault : { ...fault, hint: `Did you mean \`${near}\`?` };
 }

@@ -52,6 +52,6 @@ export function targetsOf(
 function captionOf({ kind, number, text, label = "" }: NumberedTarget, isTitle: boolean, words: Words): string {
   if (kind === "equation") return number === "" ? words.equation : `(${number})`;
   if (number === "") return text === "" ? label : text;
-  if (isTitle && !number.includes(".")) return fill(words.chapter, number);
+  if (isTitle && !number.includes(".")) return fill(/^[A-Z]+$/.test(number) ? words.appendix : words.chapter, number);
   return fill(words[kind], number);
 }

@@ -115,7 +115,9 @@ const lowered: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** A field's value as runs of text; braces go, commands that are not known leave their argument. */
-export function runsOfTex(tex: string): readonly ReferenceRun[] {
+export function runsOfTex(written: string): readonly ReferenceRun[] {
+  // Google Scholar writes the braces that keep the case as formulas: $\{$USENIX$\}$.
+  const tex = written.replace(/\$\\([{}])\$/g, "");
   const runs: { text: string; italic: boolean }[] = [];
   // What groups are open: whether each is italic. Linear: every step takes at least one character.
   const groups: boolean[] = [];

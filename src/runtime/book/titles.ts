@@ -15,3 +15,14 @@ export function titleOf(page: Facts): { readonly title: readonly PhrasingContent
   const text = (page.path.split("/").at(-1) ?? page.path).replace(/\.[^.]+$/, "");
   return { title: [{ type: "text", value: text }], text };
 }
+
+/**
+ * The page's targets. Where no heading is of depth 1, they go up as far as the first one does, which is the title:
+ * "## Loss" above "### Gradient" is "# Loss" above "## Gradient". A page by itself is as it is written.
+ */
+export function targetsUnderTitle(page: Facts, isAlone: boolean): readonly PageTarget[] {
+  const title = titleTarget(page);
+  if (title === undefined || isAlone || page.targets.some(({ depth }) => depth === 1)) return page.targets;
+  const depthOf = (target: PageTarget) => (target === title ? 1 : Math.max(2, target.depth - title.depth + 1));
+  return page.targets.map((one) => (one.kind === "section" ? { ...one, depth: depthOf(one) } : one));
+}

@@ -22,6 +22,8 @@ export interface Words {
   readonly section: string;
   /** A page whose number is whole. */
   readonly chapter: string;
+  /** The same, counted by letters. */
+  readonly appendix: string;
   readonly figure: string;
   readonly table: string;
   /** What an equation without a number is called. */

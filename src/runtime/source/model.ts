@@ -115,6 +115,8 @@ export interface PageToc {
   /** From the book's root, with extension, resolved against the page's folder: "chapters/preliminaries/index.md". */
   readonly entries: readonly PathUse[];
   readonly numbered: boolean;
+  /** Whether by letters, as appendices are: `:numbered: A`. */
+  readonly lettered?: boolean;
   /** How deep the woven contents go; absent: one level. */
   readonly maxDepth?: number;
   readonly place: Place;

@@ -53,6 +53,8 @@ export interface RawNode extends Node {
 /** `:bibliography:`: where the list of references is put. */
 export interface BibliographyNode extends Node {
   type: "bibliography";
+  /** The file whose works it lists, from the book's root. */
+  path?: string;
 }
 
 /** A label that has no target beside it: an empty anchor, so that links to it still land. */

@@ -3,10 +3,12 @@
 import type { Config } from "../config/model.ts";
 import type { Page } from "./model.ts";
 import { liftRoles } from "./page/block-roles.ts";
+import { checkRoles } from "./page/broken-roles.ts";
 import { cutCells } from "./page/cells.ts";
-import { collectFacts, isTitle } from "./page/facts.ts";
+import { collectFacts } from "./page/facts.ts";
 import { checkFences } from "./page/fences.ts";
 import { makeFigures } from "./page/figures.ts";
+import { takeForeignTags } from "./page/foreign-tags.ts";
 import { takeFrontMatter } from "./page/front-matter.ts";
 import { attachRoles } from "./page/labels.ts";
 import { joinLines } from "./page/line-joining.ts";
@@ -31,10 +33,12 @@ export function parse(path: string, text: string, config: Config): Page {
   const { tabs: ownTabs, numbered } = takeFrontMatter(tree, notes);
   tidy(tree, notes);
   checkFences(tree, notes);
+  takeForeignTags(tree, notes);
   makeFigures(tree);
   pairSlideMarks(tree);
   liftRoles(tree, notes);
   attachTableCaptions(tree);
+  checkRoles(tree, notes);
   const labels = attachRoles(tree, notes);
   const tocs = takeTocs(tree, notes);
   takeRaws(tree, notes);
@@ -43,7 +47,7 @@ export function parse(path: string, text: string, config: Config): Page {
   const { tabs, cells } = resolveTabs(tree, written, ownTabs ?? declared, config, notes);
   const facts = collectFacts(tree, { tabs, cells, naming, tocs, labels, numbered }, notes);
 
-  if (!tree.children.some(isTitle)) {
+  if (!tree.children.some((node) => node.type === "heading")) {
     const message = "the page has no title";
     notes.report("warning", "page-has-title", notes.place({ start: 0, end: 0 }), message, "start it with `# Title`");
   }

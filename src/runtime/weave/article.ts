@@ -7,6 +7,7 @@ import { h } from "hastscript";
 import type { Nodes } from "mdast";
 import { type Handler, type State, toHast } from "mdast-util-to-hast";
 import { fill } from "../language/index.ts";
+import { withoutForeignTags } from "../source/index.ts";
 import { rawHtml, type Weaver } from "./context.ts";
 import { bibliography } from "./nodes/bibliography.ts";
 import { codeToHast } from "./nodes/cell.ts";
@@ -46,7 +47,7 @@ function handlers(weaver: Weaver): Record<string, Handler> {
     heading: (state, node) => heading(state, node, weaver),
     paragraph: (state, node) => paragraph(state, node),
     code: (_state, node) => codeToHast(node.value, node.lang ?? ""),
-    html: (_state, node) => authorsHtml(node.value, weaver),
+    html: (_state, node) => authorsHtml(withoutForeignTags(node.value), weaver),
     raw: (_state, node) => authorsHtml(node.path === undefined ? node.value : weaver.readText(node.path), weaver),
     tabGroup: (state, node) => tabGroup(state, node, weaver),
     inlineMath: (_state, node) => inlineMath(node, weaver),
@@ -58,7 +59,7 @@ function handlers(weaver: Weaver): Record<string, Handler> {
     toc: (_state, node) => toc(node, weaver),
     reference: (_state, node) => reference(node, weaver),
     citation: (_state, node) => citation(node, weaver),
-    bibliography: () => bibliography(weaver),
+    bibliography: (_state, node) => bibliography(node, weaver),
     slideMark: (state, node) => (node.slideOnly ? [] : (state.all(node) as ElementContent[])),
     anchor: (_state, node) => h("span", { class: "anchor", id: node.id }),
   };

@@ -9,7 +9,7 @@ import type { Book } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
 import type { SiteFile } from "./model.ts";
 import { notFound } from "./not-found.ts";
-import { bookTitle } from "./page.ts";
+import { bookTitle, homeOf } from "./page.ts";
 import { namedFiles } from "./site-file.ts";
 
 const site = fileURLToPath(new URL("../../../site/", import.meta.url));
@@ -49,7 +49,7 @@ export async function weaveSite(book: Book, config: Config): Promise<readonly Si
     { path: "assets/favicon.svg", content: await readFile(ownIcon, "utf8") },
     ...fontFiles(math),
     ...namedFiles(config),
-    { path: "404.html", content: notFound(config, bookTitle({ config, book })) },
+    { path: "404.html", content: notFound(config, bookTitle({ config, book }), homeOf(book)) },
   ];
 }
 

@@ -1,7 +1,9 @@
 // Code with its parts marked, at build: `const x = 1` -> spans of class tok-keyword, tok-definition, tok-number.
 // Lezer's grammars, which the page's editor shares; a language without one stays plain.
 
+import { parser as cpp } from "@lezer/cpp";
 import { highlightTree, tagHighlighter, tags } from "@lezer/highlight";
+import { parser as java } from "@lezer/java";
 import { parser as javascript } from "@lezer/javascript";
 import type { LRParser } from "@lezer/lr";
 import { parser as python } from "@lezer/python";
@@ -17,7 +19,13 @@ const parsers: Readonly<Record<string, LRParser>> = {
   js: javascript,
   jsx: javascript.configure({ dialect: "jsx" }),
   python,
+  python3: python,
   py: python,
+  java,
+  c: cpp,
+  cpp,
+  "c++": cpp,
+  cuda: cpp,
 };
 
 /** Five kinds of words are enough: more colours say less. */

@@ -23,7 +23,19 @@ export function renderMath(tex: string, display: boolean): Rendered {
   return rendered;
 }
 
-function render(tex: string, displayMode: boolean): Rendered {
+/** MathJax, which the format's own sites use, lets a formula name itself; here `:eqlabel:` does. */
+const ownLabel = /\\label\s*\{[^{}]*\}/g;
+
+function render(written: string, displayMode: boolean): Rendered {
+  const tex = written.replace(ownLabel, "");
+  const rendered = set(tex, displayMode);
+  // Those sites put lines into `split`, so that `&` aligns them without an environment.
+  const isAligned = displayMode && "error" in rendered && /got '&'/.test(rendered.error) && tex.includes("\\\\");
+  const aligned = isAligned ? set(`\\begin{split}${tex}\\end{split}`, displayMode) : rendered;
+  return "html" in aligned ? aligned : rendered;
+}
+
+function set(tex: string, displayMode: boolean): Rendered {
   if (tex.length > longest) return { error: `A formula has at most ${longest} characters; this one has ${tex.length}` };
   if (depthOf(tex) > deepest) return { error: `A formula's groups nest at most ${deepest} deep` };
   try {

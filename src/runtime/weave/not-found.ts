@@ -17,12 +17,12 @@ const style =
 /** The first folder above the address that has the book's script is the book's. */
 const script =
   '(async()=>{for(let p=location.pathname;p!=="/";){p=p.replace(/[^/]*\\/?$/,"");' +
-  'if((await fetch(p+"assets/octavo.js",{method:"HEAD"})).ok){document.querySelector("a").href=p+"index.html";break}}})()';
+  'if((await fetch(p+"assets/octavo.js",{method:"HEAD"})).ok){document.querySelector("a").href=p+document.querySelector("a").getAttribute("href");break}}})()';
 
 const policy = `default-src 'none'; script-src 'self' ${hashOf(script)}; style-src ${hashOf(style)}; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 
-/** The page's bytes. */
-export function notFound(config: Config, title: string): string {
+/** The page's bytes. `home`: where the book begins. */
+export function notFound(config: Config, title: string, home: string): string {
   const { notFound: says, notFoundText } = wordsOf(config.language);
   const [before = "", after = ""] = notFoundText.split("{}");
   const root: Root = {
@@ -43,7 +43,7 @@ export function notFound(config: Config, title: string): string {
         ),
         h(
           "body",
-          h("main", h("h1", says), h("p", before, h("a", { href: "index.html" }, title), after)),
+          h("main", h("h1", says), h("p", before, h("a", { href: home }, title), after)),
           rawHtml(`<script>${script}</script>`),
         ),
       ),

@@ -19,6 +19,7 @@
 import type { Element, ElementContent, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
+import type { Book } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
 import { directionOf, fill, type Words, wordsOf } from "../language/index.ts";
 import { rawHtml } from "./context.ts";
@@ -123,6 +124,12 @@ export function bookTitle({ config, book }: Pick<Frame, "config" | "book">): str
   );
 }
 
+/** Where a book begins: its index; in a book without one, its first page. */
+export function homeOf({ pages, order }: Book): string {
+  const urls = [...pages.values()].map(({ url }) => url);
+  return urls.includes("index.html") ? "index.html" : (pages.get(order[0] ?? "")?.url ?? "index.html");
+}
+
 function top(frame: Frame): Element {
   const { config, words, href, tabs } = frame;
   const opens = (id: string, label: string) =>
@@ -138,7 +145,7 @@ function top(frame: Frame): Element {
     "header",
     { class: "top" },
     frame.book.contents.length > 0 ? opens("side", words.contents) : undefined,
-    h("a", { class: "book", href: href("index.html") }, logoOf(frame) ?? bookTitle(frame)),
+    h("a", { class: "book", href: href(homeOf(frame.book)) }, logoOf(frame) ?? bookTitle(frame)),
     h(
       "div",
       { class: "tools" },

@@ -32,7 +32,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   reference: /^:(?:num|eq)?ref:`.+`$/s,
   slideMark: /^[[(](\*\*|~~).+\1[\])]$/s,
   strong: /^(\*\*|__).+\1$/s,
-  tabBlock: /^:begin_tab:`/,
+  tabBlock: /^:begin_tab:[ \t]*`/,
   table: /^[^\r\n]*\|.*-/s,
   thematicBreak: /^(?:[-*_][ \t]*){3,}$/,
   toc: /^(?:`{3,}|~{3,})toc/,
@@ -102,7 +102,8 @@ export function checkPlaces(page: Page, text: string): void {
   }
 }
 
-const words = /\p{L}[\p{L}\p{N}]*/gu;
+/** Where words stand without blanks between them, each letter is one. */
+const words = /\p{sc=Han}|(?!\p{sc=Han})\p{L}(?:(?!\p{sc=Han})[\p{L}\p{N}])*/gu;
 
 /** The words of all that the tree holds, in the order of the file. */
 export function wordsOfTree(page: Page): string[] {
@@ -142,7 +143,7 @@ const ownMarks = [
   /^---\r?\n(?![ \t]*\r?\n).*?\n---[ \t]*(?=\r?\n)/s,
   // Roles that say something of the block before, and the lines of tab blocks.
   /:(?:eq)?label:(`+)[^`]+\1|:(?:width|height|bibliography):(`+)[^`]+\2/g,
-  /^[ \t>]*:begin_tab:(`+)[^`]*\1[ \t]*$|^[ \t>]*:end_tab:[ \t]*$/gm,
+  /^[ \t>]*:begin_tab:[ \t]*(`+)[^`]*\1[ \t]*$|^[ \t>]*:end_tab:[ \t]*$/gm,
   // Where links lead.
   /(?<=\])\([^()\s]*(?:\s+"[^"]*")?\)|(?<=\])\[[^\]]*\]|^\[[^\]]+\]: .*$/gm,
 ];
@@ -191,7 +192,7 @@ export function wordsOfText(text: string): string[] {
   function endProse(): void {
     // What stands in a code span is no mark: roles, which have ticks of their own, are passed over.
     const spelled = prose.replace(
-      /(:[a-z_]+:`[^`\n]*`)|(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\2(?!`)/g,
+      /(:[a-z_]+:[ \t]*`[^`\n]*`)|(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\2(?!`)/g,
       (_, role: string | undefined, _ticks, code: string) => role ?? ` ${wordsIn(code).join(" ")} `,
     );
     const kept = ownMarks.slice(1).reduce((rest, mark) => rest.replace(mark, " "), spelled);

@@ -166,6 +166,43 @@ test.each([
   expect(article("index.md")).toContain('<code class="broken"');
 });
 
+test("a display formula of lines is aligned as on the format's own sites, and one may name itself", () => {
+  const { article, diagnostics } = weaveBook({
+    pages: { "a.md": "# A\n\n$$a &= 1 \\\\ b &= 2$$\n\n$$c = 3 \\label{eq_c}$$\n\n$$d & 4$$\n" },
+  });
+  expect(article("a.md").match(/class="katex-display"/g)).toHaveLength(2);
+  expect(diagnostics.map(({ rule, place }) => `${rule} ${place.start.line}`)).toEqual(["formula-is-valid 7"]);
+});
+
+test("the first heading of a book's page is its title, whatever its depth", () => {
+  const b = "### Waves\n\n##### Sound\n\n#### Light\n";
+  const headings = (html: string) =>
+    [...html.matchAll(/<h(\d)[^>]*>(?:<span[^>]*>[^<]*<\/span> )?(\w+)/g)].map(([, d, t]) => `${d} ${t}`);
+  const { article } = weaveBook({ pages: { "a.md": "# A\n\n```toc\n:numbered:\n\nb\n```\n", "b.md": b } });
+  expect(headings(article("b.md"))).toEqual(["1 Waves", "3 Sound", "2 Light"]);
+  expect(headings(weaveBook({ pages: { "b.md": b } }).article("b.md"))).toEqual(["3 Waves", "5 Sound", "4 Light"]);
+});
+
+test.each(["java", "cpp", "c++", "c"])("listings in %s are highlighted", (language) => {
+  const { article } = weaveBook({ pages: { "a.md": `# A\n\n\`\`\`${language}\nif (x) return 1; // so\n\`\`\`\n` } });
+  expect(article("a.md")).toContain('<span class="tok-keyword">return</span>');
+  expect(article("a.md")).toContain('<span class="tok-comment">// so</span>');
+});
+
+test("a tag that is none of HTML is text, in a block of HTML as well", () => {
+  const html = weaveBook({ pages: { "a.md": "# A\n\n<eos> b\n\n<div>c <unk> d</div>\n" } }).article("a.md");
+  expect(html).toContain("<p>&#x3C;eos> b</p>");
+  expect(html).toContain("<div>c &#x3C;unk> d</div>");
+});
+
+test("each list of works has those of its own file, and the first those of files without one", () => {
+  const { book } = weaveBook({
+    pages: { "a.md": "# A\n\n:cite:`x`\n\n:bibliography:`b.bib`\n", "c.md": "# C\n\n:bibliography:`references.bib`\n" },
+    bibliography: "@book{x, author = {A. Wave}, title = {Waves}, year = 1900}\n",
+  });
+  expect(book.citations.get("x")?.list).toEqual({ page: "c.md", path: "references.bib" });
+});
+
 test("a macro does not reach the next formula", () => {
   const { pages: woven } = weaveBook({ pages: { "index.md": "# A\n\n$\\gdef\\mine{x}\\mine$ and $\\mine$\n" } });
   expect(woven.get("index.md")?.formulas).toEqual({ total: 2, failed: 1 });

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const ar: Words = {
   section: "القسم {}",
   chapter: "الفصل {}",
+  appendix: "ملحق {}",
   figure: "الشكل {}",
   table: "الجدول {}",
   equation: "المعادلة",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const de: Words = {
   section: "Abschnitt {}",
   chapter: "Kapitel {}",
+  appendix: "Anhang {}",
   figure: "Abb. {}",
   table: "Tabelle {}",
   equation: "Gleichung",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const en: Words = {
   section: "Section {}",
   chapter: "Chapter {}",
+  appendix: "Appendix {}",
   figure: "Fig. {}",
   table: "Table {}",
   equation: "Equation",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const es: Words = {
   section: "Sección {}",
   chapter: "Capítulo {}",
+  appendix: "Apéndice {}",
   figure: "Fig. {}",
   table: "Tabla {}",
   equation: "Ecuación",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const fr: Words = {
   section: "Section {}",
   chapter: "Chapitre {}",
+  appendix: "Annexe {}",
   figure: "Fig. {}",
   table: "Tableau {}",
   equation: "Équation",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const he: Words = {
   section: "סעיף {}",
   chapter: "פרק {}",
+  appendix: "נספח {}",
   figure: "איור {}",
   table: "טבלה {}",
   equation: "משוואה",

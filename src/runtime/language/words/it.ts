@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const it: Words = {
   section: "Sezione {}",
   chapter: "Capitolo {}",
+  appendix: "Appendice {}",
   figure: "Fig. {}",
   table: "Tabella {}",
   equation: "Equazione",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const ja: Words = {
   section: "{}節",
   chapter: "第{}章",
+  appendix: "付録{}",
   figure: "図{}",
   table: "表{}",
   equation: "式",

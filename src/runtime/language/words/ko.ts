@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const ko: Words = {
   section: "{}절",
   chapter: "{}장",
+  appendix: "부록 {}",
   figure: "그림 {}",
   table: "표 {}",
   equation: "식",

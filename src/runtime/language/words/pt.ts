@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const pt: Words = {
   section: "Seção {}",
   chapter: "Capítulo {}",
+  appendix: "Apêndice {}",
   figure: "Fig. {}",
   table: "Tabela {}",
   equation: "Equação",

@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const ru: Words = {
   section: "Раздел {}",
   chapter: "Глава {}",
+  appendix: "Приложение {}",
   figure: "Рис. {}",
   table: "Таблица {}",
   equation: "Уравнение",

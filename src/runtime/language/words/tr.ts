@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const tr: Words = {
   section: "Bölüm {}",
   chapter: "Bölüm {}",
+  appendix: "Ek {}",
   figure: "Şekil {}",
   table: "Tablo {}",
   equation: "Denklem",

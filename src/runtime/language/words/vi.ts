@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const vi: Words = {
   section: "Mục {}",
   chapter: "Chương {}",
+  appendix: "Phụ lục {}",
   figure: "Hình {}",
   table: "Bảng {}",
   equation: "Phương trình",

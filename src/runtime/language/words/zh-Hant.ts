@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const zhHant: Words = {
   section: "{}節",
   chapter: "第{}章",
+  appendix: "附錄{}",
   figure: "圖{}",
   table: "表{}",
   equation: "公式",

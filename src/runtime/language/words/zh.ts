@@ -5,6 +5,7 @@ import type { Words } from "../words.ts";
 export const zh: Words = {
   section: "{}节",
   chapter: "第{}章",
+  appendix: "附录{}",
   figure: "图{}",
   table: "表{}",
   equation: "公式",

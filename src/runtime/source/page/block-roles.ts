@@ -2,7 +2,7 @@
 //     # A title :label:`sec_a`      $$x$$ :eqlabel:`eq_a`      | a table's caption :label:`tab_a`
 // Roles on a line of their own stand there already (syntax/role.ts).
 
-import type { Node, Parent, Root } from "mdast";
+import type { Node, Parent, Root, Table } from "mdast";
 import { isRole } from "../syntax/role.ts";
 import { isBlankText } from "./figures.ts";
 import type { Notes } from "./notes.ts";
@@ -12,8 +12,23 @@ import { isParent, rewrite } from "./walk.ts";
 export function liftRoles(tree: Root, notes: Notes): void {
   rewrite(tree, (children, parent) => {
     if (parent.type === "paragraph" || parent.type === "heading") return children;
-    return children.flatMap((node) => (holdsRoles(node) ? lifted(node, notes) : [node]));
+    return children.flatMap((node) => {
+      if (node.type === "table") return [node, ...rowsOfRoles(node as Table)];
+      return holdsRoles(node) ? lifted(node, notes) : [node];
+    });
   });
+}
+
+/** Takes off a table's last rows when they hold its roles and nothing else: `|:label:`tab_a`| |`. */
+function rowsOfRoles(table: Table): Node[] {
+  const roles: Node[] = [];
+  while (table.children.length > 1) {
+    const inRow: Node[] = (table.children.at(-1)?.children ?? []).flatMap((cell) => cell.children as Node[]);
+    if (!inRow.some(isRole) || !inRow.every((node) => isRole(node) || isBlankText(node))) break;
+    roles.unshift(...inRow.filter(isRole));
+    table.children.pop();
+  }
+  return roles;
 }
 
 function holdsRoles(node: Node): node is Parent {
@@ -70,8 +85,8 @@ function trimStart(node: Node | undefined, notes: Notes): void {
   if (position) position.start = notes.point(offset);
 }
 
-/** The blanks before a role that went. Returns the text that is left, if it is text. */
-function trimEnd(node: Node | undefined, notes: Notes): string | undefined {
+/** The blanks before a role, or a figure, that went. Returns the text that is left, if it is text. */
+export function trimEnd(node: Node | undefined, notes: Notes): string | undefined {
   if (node?.type !== "text" || !("value" in node)) return undefined;
   const trimmed = String(node.value).trimEnd();
   node.value = trimmed;

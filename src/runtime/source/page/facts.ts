@@ -1,6 +1,6 @@
 // What the rest of the book may know of a page, collected from its finished tree in the order of the file.
 
-import type { Heading, Node, PhrasingContent, Root, Table } from "mdast";
+import type { Node, PhrasingContent, Root, Table } from "mdast";
 import type { Cell, Facts, PageCitation, PageReference, PageTarget, PageToc, PathUse, TargetKind } from "../model.ts";
 import type { Figure } from "../nodes.ts";
 import { labelOf } from "../syntax/role.ts";
@@ -108,7 +108,8 @@ export function collectFacts(tree: Root, { tabs, cells, naming, tocs, labels, nu
   function bibliography(node: Node): void {
     const written = String((node.data as { written?: string } | undefined)?.written ?? "");
     delete node.data;
-    use(written, node, bibliographies);
+    const path = use(written, node, bibliographies);
+    if (path !== undefined) Object.assign(node, { path });
   }
 }
 
@@ -133,9 +134,4 @@ function referencesIn(cell: Cell, notes: Notes): PageReference[] {
     }
   }
   return found;
-}
-
-/** True for a heading of the page's own title. */
-export function isTitle(node: Node): node is Heading {
-  return node.type === "heading" && (node as Heading).depth === 1;
 }

@@ -6,6 +6,7 @@
 import type { Image, Node, Paragraph, Parent, PhrasingContent, Root } from "mdast";
 import type { AnchorNode, DisplayMath, Figure } from "../nodes.ts";
 import { isRole, type RoleNode } from "../syntax/role.ts";
+import { trimEnd } from "./block-roles.ts";
 import { figureOf, isBlankText, soleImage } from "./figures.ts";
 import type { Notes } from "./notes.ts";
 import { rewrite } from "./walk.ts";
@@ -32,7 +33,7 @@ function attached(children: readonly Node[], parent: Parent, labels: Map<Node, s
 
 function setSize(role: RoleNode, before: readonly Node[], notes: Notes): void {
   const last = before.findLast((node) => !isBlankText(node));
-  const image = last?.type === "image" ? (last as Image) : soleImage(last);
+  const image = last?.type === "image" ? (last as Image) : (soleImage(last) ?? imageAtEnd(last));
   const length = role.value.replace(/^(\d*\.?\d+)$/, "$1px");
   if (!/^\d*\.?\d+(?:px|em|rem|ex|ch|%|vw|vh|pt|pc|in|cm|mm|q)$/i.test(length)) {
     const message = `\`${role.value}\` is no length for \`:${role.name}:\``;
@@ -46,7 +47,7 @@ function setSize(role: RoleNode, before: readonly Node[], notes: Notes): void {
 }
 
 function setLabel(role: RoleNode, before: Node[], parent: Parent, labels: Map<Node, string>, notes: Notes): void {
-  const target = targetAt(before, parent);
+  const target = targetAt(before, parent, notes);
   if (target !== undefined && !labels.has(target)) {
     labels.set(target, role.value);
     return;
@@ -63,7 +64,7 @@ function setLabel(role: RoleNode, before: Node[], parent: Parent, labels: Map<No
 }
 
 /** The last block that can be labelled, or the display formula that ends the text before. */
-function targetAt(before: Node[], parent: Parent): Node | undefined {
+function targetAt(before: Node[], parent: Parent, notes: Notes): Node | undefined {
   const last = before.findLast((node) => !isBlankText(node));
   switch (last?.type) {
     case "heading":
@@ -72,7 +73,7 @@ function targetAt(before: Node[], parent: Parent): Node | undefined {
     case "displayMath":
       return last;
     case "paragraph":
-      return formulaAtEnd(last as Paragraph) ?? figureWithoutCaption(before);
+      return formulaAtEnd(last as Paragraph) ?? figureAtEnd(before, notes);
     case undefined:
       // A label that opens its item or cell speaks of nothing in it.
       return parent.type === "heading" ? parent : undefined;
@@ -89,14 +90,31 @@ function formulaAtEnd(paragraph: Paragraph): DisplayMath | undefined {
   return last?.type === "displayMath" ? last : undefined;
 }
 
-/** An image that has a label is a figure, caption or not. */
-function figureWithoutCaption(before: Node[]): Node | undefined {
-  const paragraph = before.at(-1);
-  const image = soleImage(paragraph);
+/** The image that a paragraph ends with. */
+function imageAtEnd(node: Node | undefined): Image | undefined {
+  if (node?.type !== "paragraph") return undefined;
+  const last = (node as Paragraph).children.findLast((child) => !isBlankText(child));
+  return last?.type === "image" ? last : undefined;
+}
+
+/** An image that has a label is a figure, whether it has a caption or not, and where it ends a paragraph of text as well. */
+function figureAtEnd(before: Node[], notes: Notes): Node | undefined {
+  const paragraph = before.at(-1) as Paragraph;
+  const image = imageAtEnd(paragraph);
   if (image === undefined) return undefined;
-  const [figure] = figureOf(image, (paragraph as Paragraph).children) as [Figure, ...Node[]];
+  const at = paragraph.children.indexOf(image);
+  const isSole = soleImage(paragraph) !== undefined;
+  const [figure] = figureOf(image, isSole ? paragraph.children : []) as [Figure, ...Node[]];
   const { width, height } = image.data ?? {};
   Object.assign(figure, width !== undefined && { width }, height !== undefined && { height });
-  before[before.length - 1] = figure;
+  if (isSole) before[before.length - 1] = figure;
+  else {
+    paragraph.children.splice(at);
+    if (isBlankText(paragraph.children.at(-1)) || paragraph.children.at(-1)?.type === "break") paragraph.children.pop();
+    trimEnd(paragraph.children.at(-1), notes);
+    const end = paragraph.children.at(-1)?.position?.end;
+    if (paragraph.position && end) paragraph.position.end = { ...end };
+    before.push(figure);
+  }
   return figure;
 }

@@ -9,15 +9,28 @@ import { rewrite } from "./walk.ts";
 
 /** In place: `eval_rst` listings become what they say: `raw` nodes, headings, paragraphs. */
 export function takeRaws(tree: Root, notes: Notes): void {
-  rewrite(tree, (children) => children.flatMap((node) => (isRst(node) ? nodesOf(node, notes) : [node])));
+  const documented: Documented[] = [];
+  rewrite(tree, (children) => children.flatMap((node) => (isRst(node) ? nodesOf(node, documented, notes) : [node])));
+  const [first] = documented;
+  if (first === undefined) return;
+  const message = `${listed([...new Set(documented.map(({ name }) => name))])} ${documented.length > 1 ? "are" : "is"} left out: a module's documentation is not read here`;
+  notes.report("warning", "raw-is-html", notes.place(first.node), message, "only `.. raw:: html` is passed on");
 }
 
 function isRst(node: Node): node is Code {
   return node.type === "code" && "lang" in node && node.lang === "eval_rst";
 }
 
-function nodesOf(node: Code, notes: Notes): Node[] {
-  const { parts, others } = readRst(node.value);
+/** What Sphinx would have put there from a Python module. One warning a page says so. */
+interface Documented {
+  readonly name: string;
+  readonly node: Code;
+}
+
+function nodesOf(node: Code, documented: Documented[], notes: Notes): Node[] {
+  const { parts, others: all } = readRst(node.value);
+  const others = all.filter((name) => !/^(?:auto\w+|currentmodule)::/.test(name));
+  documented.push(...all.filter((name) => name.startsWith("auto")).map((name) => ({ name, node })));
   if (others.length > 0) {
     const message = `${listed([...new Set(others)])} in this raw block is left out`;
     notes.report("warning", "raw-is-html", notes.place(node), message, "only `.. raw:: html` is passed on");
@@ -103,6 +116,8 @@ function readRst(text: string): { readonly parts: readonly Part[]; readonly othe
     const directive = /^\s*\.\.[ \t]+([\w-]+)::[ \t]*(.*)$/.exec(line);
     if (isBlank || /^\s*\.\.(?:\s|$)/.test(line)) endParagraph(index - 1);
     else paragraph.push(line.trim());
+    // A comment, a target, a substitution: with what is indented below it, it shows nothing.
+    if (directive === null && /^\s*\.\.(?:\s|$)/.test(line)) inside = { indent, isHtml: false };
     if (directive === null) continue;
     const [, name = "", argument = ""] = directive;
     if (name === "only" && /\bhtml\b/.test(argument) && !/\bnot\s+html\b/.test(argument)) continue;

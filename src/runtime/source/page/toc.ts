@@ -5,6 +5,7 @@
 //
 //     chapter_preface/index
 //     ```
+// `:numbered: A` counts by letters, which is ours: d2lbook knows no appendices.
 
 import type { Root } from "mdast";
 import type { PageToc } from "../model.ts";
@@ -32,12 +33,16 @@ function tocOf(node: Parameters<typeof bodyOf>[0], notes: Notes): PageToc {
   const { text, lines } = bodyOf(node, notes);
   const entries: PageToc["entries"][number][] = [];
   let numbered = false;
+  let lettered = false;
   let maxDepth: number | undefined;
   for (const [index, line] of text.split("\n").entries()) {
     const written = line.trim();
     const option = /^:([\w-]+):\s*(.*)$/.exec(written);
-    if (option?.[1] === "numbered") numbered = true;
-    else if (option?.[1] === "maxdepth" && /^[1-9]\d?$/.test(option[2] ?? "")) maxDepth = Number(option[2]);
+    if (option?.[1] === "numbered") {
+      numbered = true;
+      lettered = /^A$/i.test(option[2]?.trim() ?? "");
+    }
+    if (option?.[1] === "maxdepth" && /^[1-9]\d?$/.test(option[2] ?? "")) maxDepth = Number(option[2]);
     if (written === "" || option !== null) continue;
     const path = pathFrom(notes.path, written);
     if (path === undefined) continue;
@@ -55,5 +60,11 @@ function tocOf(node: Parameters<typeof bodyOf>[0], notes: Notes): PageToc {
     }
     entries.push({ path: path.endsWith(".md") ? path : `${path}.md`, written, place });
   }
-  return { entries, numbered, ...(maxDepth !== undefined && { maxDepth }), place: notes.place(node) };
+  return {
+    entries,
+    numbered,
+    ...(lettered && { lettered }),
+    ...(maxDepth !== undefined && { maxDepth }),
+    place: notes.place(node),
+  };
 }

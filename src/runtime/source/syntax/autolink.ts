@@ -1,5 +1,5 @@
-// An address in text ends where a role begins, or a slide mark ends: https://example.org/:ref:`sec_x`
-// remark-gfm's own constructs read on to the next blank; they are shown one where the role's colon, or the mark, stands.
+// An address in text ends where a role begins, a slide mark ends or wide punctuation stands: https://example.org/:ref:`sec_x`,
+// https://example.org。 remark-gfm's own constructs read on to the next blank; they are shown one where that stands.
 
 import { codes } from "micromark-util-symbol";
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
@@ -31,7 +31,8 @@ function guard(autolink: Construct, closers: Closers): Construct {
       return (code) => {
         actual = code;
         const { offset } = self.now();
-        const isEnd = (code === codes.colon && closers.inlineEnd(offset) !== undefined) || closers.closesSlide(offset);
+        const isRole = code === codes.colon && closers.inlineEnd(offset) !== undefined;
+        const isEnd = isRole || isWide(code) || closers.closesSlide(offset);
         const next = state(isEnd ? codes.space : code);
         return next === undefined || isDone ? next : step(next);
       };
@@ -65,3 +66,10 @@ function guard(autolink: Construct, closers: Closers): Construct {
     }
   }
 }
+
+/** Punctuation of Chinese and Japanese, which is written in no address. */
+function isWide(code: Code): boolean {
+  return code !== null && code > 0x2000 && wide.test(String.fromCharCode(code));
+}
+
+const wide = /[\u2018-\u201f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/;

@@ -230,6 +230,10 @@ function tokenizeOpeningMark(this: TokenizeContext, effects: Effects, ok: State,
       effects.consume(code);
       return openingTicks;
     }
+    if (opening === 0 && markdownSpace(code)) {
+      effects.consume(code);
+      return openingTicks;
+    }
     return opening === 0 ? nok(code) : names(code);
   }
 

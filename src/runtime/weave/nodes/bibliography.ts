@@ -4,11 +4,13 @@ import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { Citation } from "../../book/index.ts";
 import { fill } from "../../language/index.ts";
+import type { BibliographyNode } from "../../source/index.ts";
 import { text, type Weaver } from "../context.ts";
 
-/** The list of all works that the book cites. */
-export function bibliography(weaver: Weaver): Element {
-  return worksToHast([...weaver.book.citations.values()], weaver);
+/** The list of the works of a file that the book cites; the book's first list has those of files without one as well. */
+export function bibliography({ path }: BibliographyNode, weaver: Weaver): Element {
+  const works = [...weaver.book.citations.values()].filter(({ list }) => list?.path === path);
+  return worksToHast(works, weaver);
 }
 
 /** The works that a page cites: at its end, in a book without a list of its own. */
@@ -20,7 +22,8 @@ export function worksOfPage(weaver: Weaver): Element | undefined {
 
 /** Where a work stands: in the book's list, or at the end of the page that cites it. */
 export function addressOfWork(key: string, { book, own, href }: Weaver): string {
-  const list = book.bibliographyPage === undefined ? own : book.pages.get(book.bibliographyPage);
+  const page = book.citations.get(key)?.list?.page;
+  const list = book.bibliographyPage === undefined || page === undefined ? own : book.pages.get(page);
   return href(`${list?.url ?? own.url}#ref-${idOfKey(key)}`);
 }
 

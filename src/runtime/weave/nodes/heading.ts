@@ -17,7 +17,7 @@ export function heading(state: State, node: Heading, { own, words, href }: Weave
     "#",
   );
   return h(
-    `h${node.depth}`,
+    `h${target?.depth ?? node.depth}`,
     { id },
     ...numberToHast(target?.number),
     ...(state.all(node) as ElementContent[]),

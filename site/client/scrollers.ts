@@ -35,9 +35,10 @@ export function boxWideFormulas(): void {
     }
     if (article.scrollWidth <= article.clientWidth) return;
     const end = article.getBoundingClientRect().right + 1;
-    const isWide = (base: Element) =>
-      base.getBoundingClientRect().right > end && !base.closest(".katex-display, .table");
-    for (const base of [...article.querySelectorAll(".katex-html > .katex-base")].filter(isWide)) {
+    // Those of displays are not even measured: that would lay out what is off the screen.
+    const isInText = (base: Element) => !base.closest(".katex-display, .table");
+    const isWide = (base: Element) => base.getBoundingClientRect().right > end;
+    for (const base of [...article.querySelectorAll(".katex-html > .katex-base")].filter(isInText).filter(isWide)) {
       const formula = base.closest(".katex");
       formula?.classList.add("wide");
       formula?.setAttribute("tabindex", "0");

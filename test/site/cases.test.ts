@@ -156,6 +156,25 @@ describe.skipIf(!hasChromium)("hard cases", { timeout: 30_000 }, () => {
     }
   });
 
+  test("a formula that has not been seen has the room that it needs, so that an address leads to its place at once", async () => {
+    const { page } = await open("wide.html", phone);
+    await page.evaluate(() => document.fonts.ready);
+    const missed = await page.locator(".katex-display").evaluateAll((all) =>
+      all.map((one) => {
+        const unseen = one.cloneNode(true) as HTMLElement;
+        unseen.style.contentVisibility = "hidden";
+        one.replaceWith(unseen);
+        const { height } = unseen.getBoundingClientRect();
+        unseen.replaceWith(one);
+        (one as HTMLElement).style.contentVisibility = "visible";
+        return Math.abs(one.getBoundingClientRect().height - height);
+      }),
+    );
+    expect(missed).toHaveLength(4);
+    expect(Math.max(...missed)).toBeLessThan(4);
+    await page.context().close();
+  });
+
   test("nothing moves while a page comes", async () => {
     const { page } = await open("tabs.html?tab=long");
     await page.evaluate(() => document.fonts.ready);

@@ -1,4 +1,4 @@
-// The book as its readers have it, in Chromium.
+// The book of this repository: nothing is left to say about it, and its site as readers have it, in Chromium.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -34,14 +34,28 @@ async function violations(page: Page, options: RunOptions = {}): Promise<string[
 const isShown = (page: Page, text: string) => page.getByText(text).locator("visible=true").first().isVisible();
 const chosen = (page: Page) => page.locator(".tab-bar [aria-selected=true]").allTextContents();
 
-describe.skipIf(!hasChromium)("the book's site", { timeout: 60_000 }, () => {
+beforeAll(async () => {
+  site = await serveBook(new URL("../..", import.meta.url).pathname);
+}, 120_000);
+afterAll(() => site?.close());
+
+test("the book is without fault and its libraries are current", () => {
+  const said = site.diagnostics.map(
+    ({ place, rule, message }) => `${place.path}:${place.start.line} ${rule}: ${message}`,
+  );
+  expect(said).toEqual([]);
+});
+
+test("a page and what it needs at first weigh less than 150 kB, but for fonts", () => {
+  const parts = [scratch, "assets/octavo.css", "assets/octavo.js", "assets/favicon.svg"];
+  expect(parts.reduce((sum, path) => sum + site.weightOf(path), 0)).toBeLessThan(150_000);
+});
+
+describe.skipIf(!hasChromium)("in a browser", { timeout: 60_000 }, () => {
   beforeAll(async () => {
-    [site, browser] = await Promise.all([serveBook(new URL("../..", import.meta.url).pathname), launch()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+    browser = await launch();
+  }, 60_000);
+  afterAll(() => browser?.close());
 
   test("no page logs an error or asks for anything elsewhere, none is wider than a phone, and axe finds nothing by day or night", {
     timeout: 180_000,
@@ -63,11 +77,6 @@ describe.skipIf(!hasChromium)("the book's site", { timeout: 60_000 }, () => {
       await page.context().close();
     });
     expect(found).toEqual([]);
-  });
-
-  test("a page and what it needs at first weigh less than 150 kB, but for fonts", () => {
-    const parts = [scratch, "assets/octavo.css", "assets/octavo.js", "assets/favicon.svg"];
-    expect(parts.reduce((sum, path) => sum + site.weightOf(path), 0)).toBeLessThan(150_000);
   });
 
   test("all groups switch together, what was clicked stays in place, and the choice is remembered", async () => {

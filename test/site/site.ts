@@ -2,7 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 import { serve } from "../../src/runtime/dev/server.ts";
-import { build, createStages, loadBook } from "../../src/runtime/index.ts";
+import { build, createStages, type Diagnostic, loadBook } from "../../src/runtime/index.ts";
 import { readSiteFile } from "../../src/runtime/site-files.ts";
 
 export interface ServedSite {
@@ -10,6 +10,8 @@ export interface ServedSite {
   readonly url: string;
   /** Paths of the pages. */
   readonly pages: readonly string[];
+  /** What the build said of the book. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Compressed bytes of a file. */
   weightOf(path: string): number;
   close(): Promise<void>;
@@ -20,8 +22,10 @@ export async function serveBook(path: string): Promise<ServedSite> {
   const folder = await loadBook(path);
   const stages = createStages(folder);
   const files = new Map<string, string | Uint8Array>();
+  let diagnostics: readonly Diagnostic[];
   try {
     const built = await build(stages, { run: true });
+    diagnostics = built.diagnostics;
     for (const file of built.files) files.set(file.path, await readSiteFile(folder.root, file));
   } finally {
     await stages.close();
@@ -36,6 +40,7 @@ export async function serveBook(path: string): Promise<ServedSite> {
   return {
     url: server.url,
     pages: [...files.keys()].filter((name) => name.endsWith(".html")),
+    diagnostics,
     weightOf: (name) => gzipSync(files.get(name) ?? "").length,
     close: () => server.close(),
   };

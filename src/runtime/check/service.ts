@@ -55,6 +55,15 @@ const options: ts.CompilerOptions = {
 const libraryFolder = fileURLToPath(new URL("../../library/", import.meta.url));
 const runtimeFolder = fileURLToPath(new URL("../", import.meta.url));
 
+/**
+ * Files that are parsed, shared by the services of this process: one that loads its book anew does not read TypeScript's
+ * and our library again. The registry forgets what no service holds, so the last one is left to hold it.
+ */
+const registry = ts.createDocumentRegistry();
+let lastClosed: ts.LanguageService | undefined;
+/** Versions of programs: two services must not mean different texts by the same one. */
+let changes = 0;
+
 /** TypeScript's numbers of "Cannot find module". */
 export const missesModule: readonly number[] = [2307, 2792];
 
@@ -77,7 +86,7 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
     const known = versions.get(path);
     if (known?.text === text && !hasMissed.has(path)) return String(known.version);
     hasMissed.delete(path);
-    const version = (known?.version ?? 0) + 1;
+    const version = ++changes;
     versions.set(path, { text, version });
     return String(version);
   }
@@ -115,7 +124,7 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
         return { resolvedModule: { resolvedFileName: file, extension, isExternalLibraryImport: false } };
       }),
   };
-  const service = ts.createLanguageService(host, ts.createDocumentRegistry());
+  const service = ts.createLanguageService(host, registry);
 
   return {
     check(files) {
@@ -136,7 +145,10 @@ export function createTypeService(root: string, modules: ReadonlyMap<string, str
       for (const path of missed) hasMissed.add(path);
       return findings;
     },
-    close: () => service.dispose(),
+    close() {
+      lastClosed?.dispose();
+      lastClosed = service;
+    },
   };
 }
 

@@ -97,7 +97,9 @@ function disagreements({
   }
   if (defaultTab !== undefined && defaultTab !== "all" && !ids.includes(defaultTab)) {
     const near = nearest(defaultTab, ["all", ...ids]);
-    const hint = near ? `Did you mean "${near}"?` : `It may be ${[...ids, "all"].map((id) => `"${id}"`).join(", ")}.`;
+    const hint = near
+      ? `Did you mean "${near}"?`
+      : `It may be ${[...new Set(ids), "all"].map((id) => `"${id}"`).join(", ")}.`;
     faults.push({ path: ["defaultTab"], message: `"defaultTab" names no tab of the book: "${defaultTab}"`, hint });
   }
   if (source !== "" && `${source}/`.startsWith(`${out}/`))

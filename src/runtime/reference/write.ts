@@ -22,14 +22,14 @@ export function writePages(modules: readonly Module[]): readonly GeneratedPage[]
     "",
     "Every public name of the library, with its signature and what it does.",
     "",
-    "```toc",
-    ":maxdepth: 1",
-    "",
-    ...pages.map(({ path }) => path.replace(/\.md$/, "")),
-    "```",
-    "",
+    ...contentsOf(modules, 2),
   ];
   return [{ path: "index.md", text: index.join("\n") }, ...pages];
+}
+
+/** A table of contents, which makes its pages part of this one's. */
+function contentsOf(modules: readonly Module[], depth: number): readonly string[] {
+  return ["```toc", `:maxdepth: ${depth}`, "", ...modules.map(nameOf), "```", ""];
 }
 
 function pagesOf(module: Module, isOwnNamed = isNamedInside(module)): readonly GeneratedPage[] {
@@ -60,8 +60,7 @@ function titleOf(module: Module, isOwnNamed: boolean): string {
 function pageOf(module: Module, isOwnNamed: boolean): string {
   const title = titleOf(module, isOwnNamed);
   const lines = [...front, `# ${title}`, `:label:\`api_${nameOf(module)}\``, "", prose(module.intro), ""];
-  if (module.modules.length > 0)
-    lines.push(`Inside: ${module.modules.map((one) => `:ref:\`api_${nameOf(one)}\``).join(", ")}.`, "");
+  if (module.modules.length > 0) lines.push(...contentsOf(module.modules, 1));
   for (const group of module.groups) lines.push(...groupOf(group));
   return `${lines.join("\n").replace(/\n{3,}/g, "\n\n")}\n`;
 }

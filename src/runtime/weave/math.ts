@@ -50,12 +50,32 @@ function set(tex: string, displayMode: boolean): Rendered {
       // A fresh object: \gdef must not reach the next formula.
       macros: {},
     });
-    return html.length > largest ? { error: `A formula's HTML has at most ${largest / 1024} kB` } : { html };
+    if (html.length > largest) return { error: `A formula's HTML has at most ${largest / 1024} kB` };
+    return { html: displayMode ? withHeight(html) : html };
   } catch (error) {
     if (error instanceof katex.ParseError) return { error: messageOf(error, tex) };
     // Not only its own errors: deep nesting overflows the stack, and some input meets KaTeX's own bugs.
     return { error: error instanceof RangeError ? "The formula nests too deep" : "KaTeX cannot set this formula" };
   }
+}
+
+/**
+ * A display says its height in em of its own font: the styles keep that much room for it while it is off the screen,
+ * so that a page is as long before its formulas are laid out as after. The height is that of KaTeX's struts, which
+ * stand in every part of the line, and of the line itself.
+ */
+function withHeight(html: string): string {
+  let above = 0.9;
+  let below = 0.3;
+  for (const [, height, shift] of html.matchAll(
+    /class="katex-strut" style="height:([\d.]+)em;(?:vertical-align:-([\d.]+)em)?/g,
+  )) {
+    const depth = Number(shift ?? 0);
+    above = Math.max(above, Number(height) - depth);
+    below = Math.max(below, depth);
+  }
+  const high = Math.round((above + below) * 100) / 100;
+  return html.replace('<span class="katex-display">', `<span class="katex-display" style="--high:${high}">`);
 }
 
 /** "Undefined control sequence: \foo, at `\foo + 1`" */

@@ -80,7 +80,7 @@ export function named({ number, text: title }: Pick<BookPage, "number" | "text">
 }
 
 function titlePage({ config, book, words, label }: PrintedBook): ElementContent {
-  const imprint = [label, config.version, config.license].filter(Boolean);
+  const imprint = [label && `${words.codeIn} ${label}`, config.version, config.license].filter(Boolean);
   return h(
     "section",
     { class: "title-page" },

@@ -48,6 +48,7 @@ export * as linalg from "./linalg.ts";
 export * from "./matrices.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
+export { type PrintOptions, setPrintoptions } from "./printing.ts";
 export * from "./random.ts";
 export type {
   DimArguments,

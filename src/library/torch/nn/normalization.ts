@@ -3,6 +3,7 @@
 import { moments, standardize } from "../../nn/index.ts";
 import { numpyScalar, type Shape, show } from "../../tensor/index.ts";
 import { ones, zeros } from "../create.ts";
+import { own } from "../printing.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { grow, Module, type Parameter } from "./module.ts";
@@ -51,8 +52,8 @@ export class LayerNorm extends Module {
     this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
     this.eps = options.eps ?? 1e-5;
     const isAffine = options.elementwiseAffine !== false;
-    this.weight = isAffine ? ones(this.normalizedShape, { requiresGrad: true }) : null;
-    this.bias = isAffine ? zeros(this.normalizedShape, { requiresGrad: true }) : null;
+    this.weight = isAffine ? own(ones(this.normalizedShape, { requiresGrad: true })) : null;
+    this.bias = isAffine ? own(zeros(this.normalizedShape, { requiresGrad: true })) : null;
   }
   override forward(x: Tensor): Tensor {
     return layerNorm(x, this.normalizedShape, this.weight, this.bias, { eps: this.eps });
@@ -80,8 +81,8 @@ abstract class BatchNorm extends Module {
     this.numFeatures = numFeatures;
     this.eps = eps;
     this.momentum = momentum;
-    this.weight = affine ? ones(numFeatures, { requiresGrad: true }) : null;
-    this.bias = affine ? zeros(numFeatures, { requiresGrad: true }) : null;
+    this.weight = affine ? own(ones(numFeatures, { requiresGrad: true })) : null;
+    this.bias = affine ? own(zeros(numFeatures, { requiresGrad: true })) : null;
     this.runningMean = this.registerBuffer("runningMean", zeros(numFeatures));
     this.runningVar = this.registerBuffer("runningVar", ones(numFeatures));
   }
@@ -205,8 +206,8 @@ export class GroupNorm extends Module {
     this.numGroups = numGroups;
     this.numChannels = numChannels;
     this.eps = eps;
-    this.weight = affine ? ones(numChannels, { requiresGrad: true }) : null;
-    this.bias = affine ? zeros(numChannels, { requiresGrad: true }) : null;
+    this.weight = affine ? own(ones(numChannels, { requiresGrad: true })) : null;
+    this.bias = affine ? own(zeros(numChannels, { requiresGrad: true })) : null;
   }
   override forward(x: Tensor): Tensor {
     const groups = x.reshape(x.size(0), this.numGroups, -1);

@@ -33,10 +33,14 @@ describe("prints as NumPy does", () => {
 test("prints as PyTorch does with other options", () => {
   const ramp = torch.arange(1200).reshape(40, 30);
   const samples = [torch.tensor([0.123456, 2]), torch.tensor([1e-5, 1000]), torch.arange(40), ramp];
-  for (const { options, texts } of optioned) {
-    const { sci_mode, ...others } = options;
-    torch.setPrintoptions("sci_mode" in options ? { ...others, sciMode: sci_mode as boolean } : others);
-    expect(samples.map((one) => `${one}`)).toEqual(texts);
+  try {
+    for (const { options, texts } of optioned) {
+      const { sci_mode, ...others } = options;
+      torch.setPrintoptions("sci_mode" in options ? { ...others, sciMode: sci_mode as boolean } : others);
+      expect(samples.map((one) => `${one}`)).toEqual(texts);
+    }
+  } finally {
+    torch.setPrintoptions({ profile: "default" });
   }
 });
 

@@ -197,7 +197,7 @@ drawn = {"Conv2d.weight": record(conv.weight), "Conv2d.bias": record(conv.bias),
 # With other options, one after the other: what is not said stays, and a profile sets all.
 optioned = []
 samples = [torch.tensor([0.123456, 2.0]), torch.tensor([1e-5, 1000.0]), torch.arange(40.0), torch.arange(1200.0).reshape(40, 30)]
-for options in [{"precision": 2}, {"sci_mode": False}, {"threshold": 10, "edgeitems": 2}, {"linewidth": 40}, {"sci_mode": True}, {"profile": "short"},
+for options in [{"precision": 2}, {"sci_mode": False}, {"threshold": 10, "edgeitems": 2}, {"linewidth": 40}, {"sci_mode": True, "linewidth": 80}, {"profile": "short"},
                 {"profile": "full", "linewidth": 120}, {"profile": "default"}]:  # fmt: skip
     torch.set_printoptions(**options)
     optioned.append({"options": options, "texts": [repr(t) for t in samples]})

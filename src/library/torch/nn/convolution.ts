@@ -59,7 +59,7 @@ export class Conv2d extends Module {
 
   protected override extraRepr(): string {
     const { stride = 1, padding = 0, dilation = 1, groups = 1 } = this.options;
-    const pair = (of: Pair) => `(${pairOf(of).join(", ")})`;
+    const pair = (of: Pair | string) => (typeof of === "string" ? of : `(${pairOf(of).join(", ")})`);
     const differing = [
       ...(pair(padding) === "(0, 0)" ? [] : [`padding=${pair(padding)}`]),
       ...(pair(dilation) === "(1, 1)" ? [] : [`dilation=${pair(dilation)}`]),

@@ -12,8 +12,8 @@ import { grow, Module, type Parameter } from "./module.ts";
 export interface BatchNormOptions {
   /** Defaults to 1e-5. */
   readonly eps?: number;
-  /** Share of a batch in the running statistics. Defaults to 0.1. */
-  readonly momentum?: number;
+  /** Share of a batch in the running statistics; with null they are the mean of all batches. Defaults to 0.1. */
+  readonly momentum?: number | null;
   /** Whether there are a scale and a shift to learn. Defaults to true. */
   readonly affine?: boolean;
 }
@@ -65,16 +65,40 @@ export class LayerNorm extends Module {
   }
 }
 
+/** Moves running statistics, [C], by a share of a batch's, of `count` values a channel. */
+export function moveStatistics(
+  runningMean: Tensor,
+  runningVar: Tensor,
+  batch: ReturnType<typeof moments>,
+  share: number,
+  count: number,
+): void {
+  const move = (running: Tensor, one: Tensor, scale: number) =>
+    running.mul_(1 - share).add_(
+      one
+        .detach()
+        .reshape(-1)
+        .mul(share * scale),
+    );
+  noGrad(() => {
+    move(runningMean, batch.mean as Tensor, 1);
+    // The running variance is estimated as that of a sample.
+    move(runningVar, batch.variance as Tensor, count / (count - 1));
+  });
+}
+
 /** Batch normalization (Ioffe and Szegedy, 2015): per channel, which is axis 1, over all other axes. */
 abstract class BatchNorm extends Module {
   numFeatures: number;
   readonly eps: number;
-  readonly momentum: number;
+  readonly momentum: number | null;
   readonly weight: Parameter | null;
   readonly bias: Parameter | null;
   /** Running mean and variance, which take the batch's place in evaluation. */
   readonly runningMean: Tensor;
   readonly runningVar: Tensor;
+  /** How many batches have moved them; int32, a scalar. */
+  readonly numBatchesTracked: Tensor;
 
   constructor(numFeatures: number, { eps = 1e-5, momentum = 0.1, affine = true }: BatchNormOptions = {}) {
     super();
@@ -85,6 +109,7 @@ abstract class BatchNorm extends Module {
     this.bias = affine ? own(zeros(numFeatures, { requiresGrad: true })) : null;
     this.runningMean = this.registerBuffer("runningMean", zeros(numFeatures));
     this.runningVar = this.registerBuffer("runningVar", ones(numFeatures));
+    this.numBatchesTracked = this.registerBuffer("numBatchesTracked", zeros([], { dtype: "int32" }));
   }
 
   /** Numbers of axes that inputs may have. */
@@ -114,24 +139,15 @@ abstract class BatchNorm extends Module {
     const count = x.numel() / x.size(1);
     if (count === 1)
       throw new RangeError(`Expected more than 1 value per channel when training, got input size [${x.shape}]`);
-    noGrad(() => {
-      const move = (running: Tensor, one: Tensor, scale: number) =>
-        running.mul_(1 - this.momentum).add_(
-          one
-            .detach()
-            .reshape(-1)
-            .mul(this.momentum * scale),
-        );
-      move(this.runningMean, batch.mean as Tensor, 1);
-      // The running variance is estimated as that of a sample.
-      move(this.runningVar, batch.variance as Tensor, count / (count - 1));
-    });
+    noGrad(() => this.numBatchesTracked.add_(1));
+    const share = this.momentum ?? 1 / this.numBatchesTracked.item();
+    moveStatistics(this.runningMean, this.runningVar, batch, share, count);
     return batch;
   }
 
   protected override extraRepr(): string {
     const affine = this.weight ? "True" : "False";
-    return `${this.numFeatures}, eps=${numpyScalar(this.eps, "float64")}, momentum=${this.momentum}, affine=${affine}, track_running_stats=True`;
+    return `${this.numFeatures}, eps=${numpyScalar(this.eps, "float64")}, momentum=${this.momentum ?? "None"}, affine=${affine}, track_running_stats=True`;
   }
 }
 

@@ -7,14 +7,21 @@ import * as ops from "../../src/library/ops/index.ts";
 import { elements, type Tensor } from "../../src/library/tensor/index.ts";
 import * as tf from "../../src/library/tensorflow/index.ts";
 import * as torch from "../../src/library/torch/index.ts";
+import { cases } from "./operations/transforms.cases.ts";
+import { operationOf, recorded } from "./operations/values.cases.ts";
+import { cotangent, inputsOf } from "./reference.ts";
 
-/** FNV-1a of the elements' bytes. */
+/** FNV-1a of the elements' bytes; a NaN is one, whatever its bits: the language leaves them to the engine, and no program sees them. */
 function hash(...tensors: readonly Tensor[]): string {
   let sum = 0x811c9dc5;
   for (const tensor of tensors) {
     const array = elements(tensor);
-    for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    const width = array.BYTES_PER_ELEMENT;
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = Number.isNaN(array[Math.floor(i / width)]) ? 0xff : bytes[i]!;
       sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
+    }
   }
   return sum.toString(16).padStart(8, "0");
 }
@@ -65,6 +72,41 @@ export function bitsOfEverything(): Record<string, string> {
   bits["W4, 5 steps"] = hash(...perceptron());
   bits.GRU = hash(...recurrent());
   bits["jax, a jitted step"] = hash(...jitted());
+  return bits;
+}
+
+/** Numbers in (0.3, 1.7), apart from each other, by arithmetic that is exact: the engine's own sine is another in each. */
+function numbers(shape: readonly number[], salt: number): jax.Array {
+  const size = shape.reduce((product, n) => product * n, 1);
+  const values = Array.from({ length: size }, (_, i) => 0.3125 + ((37 * i + 13 * salt + 5) % 89) / 64);
+  return jnp.array(values, { dtype: "float64" }).reshape(shape);
+}
+
+/** Of every operation: what it makes of the inputs that PyTorch was given, and, where there is a gradient, the gradients. */
+export function bitsOfOperations(): Record<string, string> {
+  const bits: Record<string, string> = {};
+  torch.manualSeed(0);
+  for (const [name, calls] of recorded) {
+    const operation = operationOf(name);
+    if (operation === undefined) throw new Error(`nobody says what "${name}" is`);
+    const made = calls.flatMap((one) => {
+      const { leaves, seen } = inputsOf(one);
+      const y = operation(...seen);
+      if (y.requiresGrad) y.backward(cotangent(y));
+      return [y, ...leaves.map((leaf) => leaf.grad ?? leaf)];
+    });
+    bits[name] = hash(...made);
+  }
+  for (const [name, [call, ...shapes]] of Object.entries(cases)) {
+    const inputs = shapes.map((shape, i) => numbers(shape, i));
+    bits[`transformed ${name}`] = hash(
+      ...(["float64", "float32"] as const).flatMap((dtype) => {
+        const typed = inputs.map((one) => one.astype(dtype));
+        const total = (...xs: jax.Array[]) => ops.sum(ops.cast(call(...xs), dtype)) as jax.Array;
+        return [call(...typed), ...typed.map((_, i) => jax.grad(total, { argnums: i })(...typed))] as Tensor[];
+      }),
+    );
+  }
   return bits;
 }
 

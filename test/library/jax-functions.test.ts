@@ -362,3 +362,12 @@ describe("tree", () => {
     expect([jax.tree.all(tree), jax.tree.all({ a: jnp.zeros(1) })]).toEqual([true, false]);
   });
 });
+
+test("names of devices and trees are JAX's", () => {
+  const tree = { w: jnp.ones(2), b: [jnp.zeros([])] };
+  expect(jax.deviceGet(jax.devicePut(tree, jax.devices()[0]))).toBe(tree);
+  expect([jax.deviceCount(), jax.localDeviceCount(), jax.defaultBackend()]).toEqual([1, 1, "cpu"]);
+  expect(jax.treeUtil.treeMap((x) => x.add(1), tree).w.tolist()).toEqual([2, 2]);
+  const [leaves, structure] = jax.treeUtil.treeFlatten(tree);
+  expect(jax.treeUtil.treeUnflatten(structure, leaves).w).toBe(tree.w);
+});

@@ -227,3 +227,61 @@ test("a tape can watch nothing by itself", () => {
   expect(() => tape.gradient(y, w)).toThrow("is the source watched?");
   expect(tape.gradient(y, w, { unconnectedGradients: "zero" }).numpy()).toEqual([0]);
 });
+
+describe("callbacks", () => {
+  const fitted = (options: tf.keras.FitOptions) => {
+    const model = new tf.keras.Sequential([new tf.keras.layers.Dense(1, { kernelInitializer: "zeros" })]);
+    model.compile({ optimizer: new tf.keras.optimizers.SGD({ learningRate: 0.1 }), loss: "meanSquaredError" });
+    const x = tf.constant([[1], [2]]);
+    return { model, history: model.fit(x, tf.constant([[2], [4]]), { shuffle: false, ...options }).history };
+  };
+  const { LambdaCallback, LearningRateScheduler, EarlyStopping } = tf.keras.callbacks;
+
+  test("are told of the epochs", () => {
+    const told: unknown[] = [];
+    const callback = new LambdaCallback({
+      onTrainBegin: () => told.push("begin"),
+      onEpochEnd: (epoch, logs) => told.push([epoch, Object.keys(logs)]),
+      onTrainEnd: () => told.push("end"),
+    });
+    fitted({ epochs: 2, callbacks: [callback] });
+    expect(told).toEqual(["begin", [0, ["loss"]], [1, ["loss"]], "end"]);
+  });
+
+  test("set the rate", () => {
+    const { model } = fitted({ epochs: 3, callbacks: [new LearningRateScheduler((_, rate) => rate / 2)] });
+    expect(model.optimizer.learningRate).toBeCloseTo(0.0125, 12);
+  });
+
+  test("stop, and put the best weights back", () => {
+    const stopping = new EarlyStopping({ monitor: "loss", minDelta: 1e9, patience: 2, restoreBestWeights: true });
+    const { model, history } = fitted({ epochs: 9, callbacks: [stopping] });
+    expect(history.loss).toHaveLength(3);
+    const { model: best } = fitted({ epochs: 1 });
+    expect(model.getWeights().map((one) => one.tolist())).toEqual(best.getWeights().map((one) => one.tolist()));
+    expect(() => fitted({ callbacks: [new EarlyStopping()] })).toThrow(
+      "Early stopping conditioned on metric `valLoss`",
+    );
+  });
+});
+
+test("names of functions, initializers, penalties and devices are TensorFlow's", () => {
+  const x = tf.constant([-3, 0.5, 8]);
+  const { activations, regularizers, utils } = tf.keras;
+  expect(activations.relu6(x).tolist()).toEqual([0, 0.5, 6]);
+  expect(activations.hardSigmoid(tf.constant([-3, 0, 8])).tolist()).toEqual([0, 0.5, 1]);
+  expect(activations.swish(x).tolist()).toEqual(tf.nn.silu(x).tolist());
+  expect(
+    regularizers
+      .l1L2({ l1: 1, l2: 2 })(tf.constant([-1, 2]))
+      .item(),
+  ).toBe(13);
+  expect(utils.toCategorical(tf.constant([0, 2])).tolist()).toEqual([
+    [1, 0, 0],
+    [0, 0, 1],
+  ]);
+  expect(tf.device("/CPU:0", () => 3)).toBe(3);
+  expect(() => tf.device("/GPU:0", () => 3)).toThrow("Could not satisfy device specification '/GPU:0'");
+  expect(tf.config.listPhysicalDevices("GPU")).toEqual([]);
+  expect(new tf.constantInitializer(3)).toBeInstanceOf(tf.keras.initializers.Constant);
+});

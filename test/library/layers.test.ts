@@ -114,7 +114,7 @@ describe("convolution", () => {
 describe("what a model saves", () => {
   const model = () => new nn.Sequential(new nn.Linear(2, 3), new nn.BatchNorm1d(3));
   test("are parameters and buffers, by name", () => {
-    const names = ["0.weight", "0.bias", "1.weight", "1.bias", "1.runningMean", "1.runningVar"];
+    const names = ["0.weight", "0.bias", "1.weight", "1.bias", "1.runningMean", "1.runningVar", "1.numBatchesTracked"];
     expect(Object.keys(model().stateDict())).toEqual(names);
   });
   test("is loaded again, by our names or by Python's", () => {
@@ -125,6 +125,9 @@ describe("what a model saves", () => {
       Object.entries(state).map(([name, one]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), one]),
     );
     to.loadStateDict(python);
+    expect(to.stateDict()["1.numBatchesTracked"]?.item()).toBe(1);
+    const { "1.numBatchesTracked": _, ...older } = state;
+    to.loadStateDict(older);
     const x = torch.randn(3, 2);
     expect(to.eval().call(x).tolist()).toEqual(from.eval().call(x).tolist());
     expect(() => to.loadStateDict({ ...state, "2.weight": x })).toThrow("unexpected [2.weight]");

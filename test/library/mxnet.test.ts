@@ -149,3 +149,48 @@ describe("np", () => {
     expect(npx.softmax(np.ones([1, 4])).tolist()).toEqual([[0.25, 0.25, 0.25, 0.25]]);
   });
 });
+
+test("arrays have the methods that NumPy's have", () => {
+  const x = np.array([
+    [3, 1, 2],
+    [0, 5, 4],
+  ]);
+  expect(x.argmin({ axis: 1 }).tolist()).toEqual([1, 0]);
+  expect([x.all().item(), x.any().item()]).toEqual([0, 1]);
+  expect(x.clip(1, 3).tolist()).toEqual([
+    [3, 1, 2],
+    [1, 3, 3],
+  ]);
+  expect(x.sort().tolist()).toEqual([
+    [1, 2, 3],
+    [0, 4, 5],
+  ]);
+  expect(x.argsort(0).at(0).tolist()).toEqual([1, 0, 0]);
+  expect(x.swapaxes(0, 1).shape).toEqual([3, 2]);
+  expect(x.take(np.array([2, 0], { dtype: "int32" }), 1).tolist()).toEqual([
+    [2, 3],
+    [4, 0],
+  ]);
+  expect(x.at(0).repeat(2).tolist()).toEqual([3, 3, 1, 1, 2, 2]);
+  expect(x.ravel().asnumpy()).toEqual([3, 1, 2, 0, 5, 4]);
+  const copy = np.zeros([2, 3]);
+  expect(x.copyto(copy)).toBe(copy);
+  expect(copy.asInCtx(x.ctx).tolist()).toEqual(x.tolist());
+});
+
+test("several heads are differentiated at once", () => {
+  const x = np.array([1, 2]);
+  x.attachGrad();
+  const heads = autograd.record(() => [x.mul(x), x.mul(3)]);
+  autograd.backward(heads, [np.ones(2), np.array([1, 10])]);
+  expect(x.grad?.tolist()).toEqual([5, 34]);
+});
+
+test("npx.save and npx.load keep an array, a list and a record", () => {
+  const [a, b] = [np.array([1, 2]), np.array([[3]])];
+  const listed = npx.load(npx.save([a, b])) as (typeof a)[];
+  expect(listed.map((one) => one.tolist())).toEqual([[1, 2], [[3]]]);
+  expect((npx.load(npx.save(a)) as (typeof a)[])[0]?.tolist()).toEqual([1, 2]);
+  const named = npx.load(npx.save({ w: a, b })) as Record<string, typeof a>;
+  expect([named.w?.tolist(), named.b?.tolist()]).toEqual([[1, 2], [[3]]]);
+});

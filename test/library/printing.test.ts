@@ -5,7 +5,9 @@ import { printNumpy } from "../../src/library/tensor/index.ts";
 import * as torch from "../../src/library/torch/index.ts";
 import { load, type Recorded, reference } from "./reference.ts";
 
-const { tensors, recorded, arrays } = reference<{
+const { tensors, recorded, arrays, optioned, parameter } = reference<{
+  optioned: readonly { options: Readonly<Record<string, unknown>>; texts: readonly string[] }[];
+  parameter: string;
   arrays: readonly { tensor: Recorded; str: string; repr: string }[];
   tensors: readonly { tensor: Recorded; text: string; leaf?: boolean }[];
   recorded: Record<string, string>;
@@ -26,6 +28,26 @@ describe("prints as NumPy does", () => {
       expect(printNumpy(load(tensor), { comma: ",", prefix: "Array(" })).toBe(repr);
     });
   }
+});
+
+test("prints as PyTorch does with other options", () => {
+  const ramp = torch.arange(1200).reshape(40, 30);
+  const samples = [torch.tensor([0.123456, 2]), torch.tensor([1e-5, 1000]), torch.arange(40), ramp];
+  try {
+    for (const { options, texts } of optioned) {
+      const { sci_mode, ...others } = options;
+      torch.setPrintoptions("sci_mode" in options ? { ...others, sciMode: sci_mode as boolean } : others);
+      expect(samples.map((one) => `${one}`)).toEqual(texts);
+    }
+  } finally {
+    torch.setPrintoptions({ profile: "default" });
+  }
+});
+
+test("prints parameters as PyTorch does", () => {
+  expect(`${new torch.nn.Parameter(torch.tensor([1, 2]))}`).toBe(parameter);
+  expect(`${torch.nn.parameter(torch.tensor([1, 2]))}`).toBe(parameter);
+  expect(`${new torch.nn.Linear(1, 2).bias}`).toMatch(/^Parameter containing:\ntensor\(/);
 });
 
 describe("names the operation that made a tensor", () => {

@@ -78,13 +78,26 @@ const makers: Record<string, () => Any> = {
   TransformerDecoder: () =>
     new nn.TransformerDecoder(new nn.TransformerDecoderLayer(4, 2, { dimFeedforward: 3, dropout: 0 }), 2),
   Upsample: () => new nn.Upsample({ scaleFactor: 2 }),
+  InstanceNorm1d: () => new nn.InstanceNorm1d(4),
+  "InstanceNorm2d(affine=True)": () => new nn.InstanceNorm2d(4, { affine: true }),
+  LocalResponseNorm: () => new nn.LocalResponseNorm(3),
+  "LocalResponseNorm(2)": () => new nn.LocalResponseNorm(2, { alpha: 0.5, beta: 0.5, k: 2 }),
+  Transformer: () =>
+    new nn.Transformer(4, 2, { numEncoderLayers: 2, numDecoderLayers: 1, dimFeedforward: 5, dropout: 0 }),
+  "Conv2d(padding=same)": () => new nn.Conv2d(4, 2, [4, 3], { padding: "same", dilation: [1, 2] }),
+  Bilinear: () => new nn.Bilinear(3, 2, 4),
+  Softmax2d: () => new nn.Softmax2d(),
+  Hardshrink: () => new nn.Hardshrink(0.25),
+  Softshrink: () => new nn.Softshrink(),
+  AdaptiveMaxPool2d: () => new nn.AdaptiveMaxPool2d([2, 3]),
+  "BatchNorm2d(momentum=None)": () => new nn.BatchNorm2d(4, { momentum: null }),
 };
 const told: Record<string, object> = {
   "TransformerEncoderLayer, batch first": { srcMask: mask },
   TransformerDecoderLayer: { tgtMask: mask },
 };
 /** Layers whose text PyTorch writes otherwise: with all their options. */
-const otherText = ["Upsample", "TransformerEncoder", "TransformerDecoder"];
+const otherText = ["Upsample", "Transformer"];
 
 const camelCase = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -136,6 +149,25 @@ const calls: Record<string, Operation> = {
   "interpolate(align)": (a) => F.interpolate(a, { size: [5, 3], mode: "bilinear", alignCorners: true }),
   "interpolate(size)": (a) => F.interpolate(a, { size: [5, 3] }),
   adaptiveMaxPool2d: (a) => F.adaptiveMaxPool2d(a, [2, 3]),
+  batchNorm: (a, b) => F.batchNorm(a, null, null, { weight: b, training: true }),
+  "batchNorm(running)": (a, b) =>
+    F.batchNorm(a, torch.tensor([1, 0, 0.5]), torch.tensor([1, 2, 0.5]), { weight: b, bias: b }),
+  groupNorm: (a, b) => F.groupNorm(a, 2, { weight: b, bias: b }),
+  instanceNorm: (a, b) => F.instanceNorm(a, { weight: b }),
+  unfold: (a) => F.unfold(a, [2, 3], { dilation: [2, 1], padding: 1, stride: 2 }),
+  fold: (a) => F.fold(a, [4, 5], [2, 3], { padding: 1, stride: [2, 1] }),
+  "embedding(paddingIdx)": (a) =>
+    F.embedding(
+      torch.tensor(
+        [
+          [0, 2],
+          [2, 1],
+        ],
+        { dtype: "int32" },
+      ),
+      a,
+      { paddingIdx: -1 },
+    ),
   gumbelSoftmax: (a) => F.gumbelSoftmax(a, { tau: 0.7 }),
   "gumbelSoftmax(hard)": (a) => F.gumbelSoftmax(a, { hard: true, dim: 0 }),
 };

@@ -5,7 +5,9 @@ import * as torch from "../../src/library/torch/index.ts";
 import { reference } from "./reference.ts";
 
 const { lrScheduler: S } = torch.optim;
-const { rates, losses, kept } = reference<{
+const { rates, losses, kept, paths, texts } = reference<{
+  paths: Record<string, number[]>;
+  texts: string[];
   rates: Record<string, number[][]>;
   losses: number[];
   kept: Record<string, Record<string, number | number[]>>;
@@ -23,6 +25,17 @@ const schedulers: Record<string, (o: Sgd) => { step(): void }> = {
   ConstantLR: (o) => new S.ConstantLR(o, { factor: 0.5, totalIters: 4 }),
   PolynomialLR: (o) => new S.PolynomialLR(o, { totalIters: 10, power: 2 }),
   CosineAnnealingWarmRestarts: (o) => new S.CosineAnnealingWarmRestarts(o, 4, { tMult: 2, etaMin: 0.001 }),
+  OneCycleLR: (o) => new S.OneCycleLR(o, { maxLr: 1, totalSteps: 30 }),
+  "OneCycleLR(linear)": (o) =>
+    new S.OneCycleLR(o, {
+      maxLr: 2,
+      epochs: 4,
+      stepsPerEpoch: 10,
+      pctStart: 0.4,
+      annealStrategy: "linear",
+      divFactor: 10,
+      finalDivFactor: 100,
+    }),
   SequentialLR: (o) =>
     new S.SequentialLR(o, [new S.LinearLR(o, { startFactor: 0.1, totalIters: 4 }), new S.ExponentialLR(o, 0.8)], {
       milestones: [5],
@@ -57,6 +70,40 @@ test("the rates of ReduceLROnPlateau", () => {
     return [optimizer.paramGroups[0]!.lr];
   });
   expectRates(found, rates.ReduceLROnPlateau!);
+});
+
+test.each(
+  Object.entries<(p: torch.Tensor[]) => torch.optim.Optimizer>({
+    Adamax: (p) => new torch.optim.Adamax(p, { lr: 0.05 }),
+    RAdam: (p) => new torch.optim.RAdam(p, { lr: 0.05, weightDecay: 0.1 }),
+    Rprop: (p) => new torch.optim.Rprop(p),
+  }),
+)("a hundred steps of %s", (name, make) => {
+  const w = torch.tensor([1, -2], { requiresGrad: true });
+  const optimizer = make([w]);
+  const found = paths[name]!.map(() => {
+    optimizer.zeroGrad();
+    const [a, b] = [w.at(0), w.at(1)];
+    const loss = a
+      .sub(0.5)
+      .pow(2)
+      .add(b.add(a.mul(0.1)).pow(2).mul(3));
+    loss.backward();
+    optimizer.step();
+    return loss.item();
+  });
+  for (const [i, loss] of found.entries())
+    expect(Math.abs(loss - paths[name]![i]!), `step ${i}`).toBeLessThan(1e-4 * Math.max(0.1, paths[name]![i]!));
+});
+
+test("optimizers say what PyTorch's say of their options", () => {
+  const w = torch.ones(1);
+  const adagrad = new torch.optim.Adagrad([{ params: [w], lr: 0.5 }, { params: [torch.ones(1)] }], {
+    weightDecay: 1e-5,
+  });
+  // Those that choose another way to the same numbers have no place here.
+  const without = (text: string) => text.replace(/^ +(differentiable|foreach|maximize): .*\n/gm, "");
+  expect([`${new torch.optim.Adadelta([w], { lr: 0.5 })}`, `${adagrad}`]).toEqual(texts.map(without));
 });
 
 const optimizers: Record<string, (p: torch.Tensor[]) => torch.optim.Optimizer> = {

@@ -63,6 +63,14 @@ const mistakes: Record<string, () => unknown> = {
   "a saved model that lacks a name": () => new torch.nn.Linear(1, 2).loadStateDict({ weight: torch.ones(2, 1) }),
   "a saved model of another shape": () =>
     new torch.nn.Linear(1, 2).loadStateDict({ weight: torch.ones(2, 2), bias: torch.ones(2) }),
+  "a negative class": () =>
+    torch.nn.functional.crossEntropy(torch.zeros(2, 3), torch.tensor([0, -1], { dtype: "int32" })),
+  "batches of other numbers": () => torch.ones(1, 2, 3).bmm(torch.ones(2, 3, 1)),
+  "booleans subtracted": () => torch.ones(2).sub(torch.tensor([true, false])),
+  "whole numbers divided in place": () => torch.ones(2, { dtype: "int32" }).div_(2),
+  "a repeated row changed in place": () => torch.zeros(3).expand(2, 3).add_(1),
+  "a decay of more than one": () => new torch.optim.Adam([torch.ones(1)], { betas: [1.5, 0.9] }),
+  "a matrix in the place of images": () => new torch.nn.Conv2d(1, 2, 3).call(torch.ones(5, 5)),
   "an optimizer of nothing": () => new torch.optim.SGD([], { lr: 0.1 }),
 };
 

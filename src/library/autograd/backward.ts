@@ -3,6 +3,7 @@
 import {
   add,
   addInPlace,
+  cast,
   type GradientRule,
   isTransforming,
   Leaf,
@@ -192,12 +193,14 @@ function step(pass: Pass, node: Node, dy: Tensor): void {
     checkVersions(node, inputs, i);
     const rule = ruleOf(primitive, i, pass.isFinal);
     if (rule === undefined) continue;
-    const gradient =
+    const given =
       tracer === undefined || !pass.isFinal
         ? rule(dy, inputs, output, attributes, i)
         : traced(tracer, rule, dy, inputs, output, attributes, i);
-    if (gradient !== undefined && isSuspicious !== undefined) isSuspicious(node, gradient, i);
-    if (gradient === undefined) continue;
+    if (given !== undefined && isSuspicious !== undefined) isSuspicious(node, given, i);
+    if (given === undefined) continue;
+    // Where types met, the gradient goes back in the input's own.
+    const gradient = cast(given, inputs[i].dtype);
     const isOwn = primitive.shares !== true && isNew(gradient, dy, inputs, output);
     pass.holders?.hold(gradient, isOwn);
     give(pass, origin, gradient, isOwn);

@@ -41,6 +41,16 @@ export function trainMode<R>(fn: () => R): R {
 export function predictMode<R>(fn: () => R): R {
   return scope(ops.recordingMode(), false, fn);
 }
+/** Computes the gradients of what was recorded, from several arrays at once; `headGrads` says how much each counts. @throws Error when nothing was recorded. */
+function backwardFrom(heads: NDArray | readonly NDArray[], headGrads?: NDArray | readonly NDArray[]): void {
+  const [ys, seeds] = [heads, headGrads].map((one) => (one instanceof NDArray ? [one] : one)) as [
+    NDArray[],
+    NDArray[]?,
+  ];
+  backward(ys, seeds ?? ys.map(onesLike), {});
+}
+
+export { backwardFrom as backward };
 /** The gradients of `heads`, summed, by each of `variables`; with `createGraph` they can be differentiated again. @throws Error when nothing was recorded. */
 export function grad(
   heads: NDArray | readonly NDArray[],

@@ -1,8 +1,9 @@
 // np.NDArray: MXNet's NumPy-like arrays.
 
 import { onesLike, backward as runBackward } from "../autograd/index.ts";
+import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
-import { isRecording, Leaf, NumpyLike, type Operand } from "../ops/index.ts";
+import { isRecording, Leaf, NumpyLike, type Operand, type ReduceOptions } from "../ops/index.ts";
 import {
   copyElements,
   type DType,
@@ -67,6 +68,75 @@ export class NDArray extends NumpyLike {
   expandDims(axis: number): this {
     return ops.unsqueeze(this, axis) as this;
   }
+
+  /** Where the smallest element is, the first of equals: of all elements, or along an axis; int32. */
+  argmin(options: { readonly axis?: number } = {}): this {
+    return ops.argmin(this, options.axis) as this;
+  }
+  /** Whether no element is 0, of all or along axes. */
+  all(options: ReduceOptions = {}): this {
+    return ops.all(this, options.axis, options.keepdims) as this;
+  }
+  /** Whether an element is not 0, of all or along axes. */
+  any(options: ReduceOptions = {}): this {
+    return ops.any(this, options.axis, options.keepdims) as this;
+  }
+  /** Not below `min`, not above `max`. */
+  clip(min?: number, max?: number): this {
+    return ops.clamp(this, min, max) as this;
+  }
+  /** The elements along an axis in order. */
+  sort(axis = -1): this {
+    return ops.gather(this, axis, ops.argsort(this, axis)) as this;
+  }
+  /** The places of the elements in order; int32. */
+  argsort(axis = -1): this {
+    return ops.argsort(this, axis) as this;
+  }
+  /** Two axes exchanged; a view. */
+  swapaxes(axis1: number, axis2: number): this {
+    return ops.transpose(this, axis1, axis2) as this;
+  }
+  /** The parts at these positions along an axis. */
+  take(positions: NDArray, axis = 0): this {
+    return ops.index(this, [...new Array<string>(axis < 0 ? axis + this.ndim : axis).fill(":"), positions]) as this;
+  }
+  /** Each element so many times along an axis; of all elements when none is given. */
+  repeat(repeats: number, axis?: number): this {
+    return (
+      axis === undefined ? numeric.repeat(this.reshape(-1), repeats, 0) : numeric.repeat(this, repeats, axis)
+    ) as this;
+  }
+  /** All elements along one axis. */
+  ravel(): this {
+    return this.reshape(-1);
+  }
+  /** The elements as nested arrays, apart from the array. */
+  asnumpy(): ReturnType<this["tolist"]> {
+    return this.tolist() as ReturnType<this["tolist"]>;
+  }
+  /** Writes the elements over another array's, and gives that. @throws RangeError for another shape. */
+  copyto(other: NDArray): NDArray {
+    return other.set(["..."], this);
+  }
+  /** Itself: there is one device. */
+  asInCtx(_ctx?: unknown): this {
+    return this;
+  }
+  /** Itself: there is one device. */
+  asInContext(_context?: unknown): this {
+    return this;
+  }
+  /** Where it lies: the processor. */
+  get ctx(): { readonly deviceType: "cpu"; readonly deviceId: number } {
+    return { deviceType: "cpu", deviceId: 0 };
+  }
+  /** `ctx` */
+  get context(): { readonly deviceType: "cpu"; readonly deviceId: number } {
+    return this.ctx;
+  }
+  /** Nothing waits: operations run at once. */
+  waitToRead(): void {}
 
   // In place, what Python writes `+=`, `-=`, …: the array keeps its attached gradient.
   /** this ← this + other. @throws Error while this array is being recorded. */

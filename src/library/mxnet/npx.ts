@@ -10,10 +10,10 @@ import {
 } from "../nn/index.ts";
 import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
-import { bernoulli } from "../tensor/index.ts";
+import { bernoulli, readSafetensors, writeSafetensors } from "../tensor/index.ts";
 import { isTraining } from "./autograd.ts";
 import { source } from "./generator.ts";
-import { NDArray } from "./ndarray.ts";
+import { fromArray, NDArray } from "./ndarray.ts";
 import { arange } from "./np.ts";
 import { seed } from "./random.ts";
 
@@ -197,6 +197,20 @@ export const random = {
     return ops.draw(NDArray, shape, "float32", (out) => bernoulli(source(), out, prob));
   },
 };
+
+/** The bytes of a file of an array, a list of them, or a record, which `load` reads; what writes files is the caller's. */
+export const save = (
+  arrays: NDArray | readonly NDArray[] | Readonly<Record<string, NDArray>>,
+): Uint8Array<ArrayBuffer> =>
+  writeSafetensors(arrays instanceof NDArray ? { 0: arrays } : Object.fromEntries(Object.entries(arrays)));
+/** The arrays in the bytes of such a file: a list, also of one alone, or a record. @throws RangeError for what is no such file. */
+export function load(bytes: Uint8Array): NDArray[] | Record<string, NDArray> {
+  const named = Object.entries(readSafetensors(bytes).tensors).map(
+    ([name, { storage, shape, dtype }]) => [name, fromArray(storage.array, shape, dtype)] as const,
+  );
+  if (!named.every(([name]) => /^\d+$/.test(name))) return Object.fromEntries(named);
+  return named.sort(([a], [b]) => Number(a) - Number(b)).map(([, one]) => one);
+}
 
 /** NumPy's shapes and arrays are always on here. */
 export function setNp(): void {}

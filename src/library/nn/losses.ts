@@ -52,14 +52,14 @@ export function huber(prediction: Tensor, target: Tensor, delta: number): Tensor
 
 /**
  * -log of the probability that a softmax of `logits` [..., classes] gives to the right class: for whole-number targets [...],
- * or for probabilities [..., classes] of the classes.
+ * or for probabilities [..., classes] of the classes. Negative targets are out of bounds, or, unless `isStrict`, count from the end.
  */
-export function crossEntropy(logits: Tensor, target: Tensor): Tensor {
-  return negativeLogLikelihood(logSoftmax(logits, -1), target);
+export function crossEntropy(logits: Tensor, target: Tensor, isStrict = true): Tensor {
+  return negativeLogLikelihood(logSoftmax(logits, -1), target, isStrict);
 }
 
 /** The same of logarithms of probabilities [..., classes]. */
-export function negativeLogLikelihood(logProbabilities: Tensor, target: Tensor): Tensor {
+export function negativeLogLikelihood(logProbabilities: Tensor, target: Tensor, isStrict = true): Tensor {
   if (isFloat(target.dtype) && sameShape(target.shape, logProbabilities.shape))
     return neg(sum(mul(logProbabilities, target), -1));
   const { length } = target.shape;
@@ -67,7 +67,8 @@ export function negativeLogLikelihood(logProbabilities: Tensor, target: Tensor):
     throw new RangeError(
       `crossEntropy: targets of shape ${show(target.shape)} for predictions of shape ${show(logProbabilities.shape)}`,
     );
-  const chosen = gather(logProbabilities, -1, unsqueeze(cast(detach(target), "int32"), -1));
+  const places = unsqueeze(cast(detach(target), "int32"), -1);
+  const chosen = gather(logProbabilities, -1, places, isStrict ? "crossEntropy: target" : undefined);
   return neg(sum(chosen, -1));
 }
 

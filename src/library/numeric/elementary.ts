@@ -1,6 +1,6 @@
 // Elementary functions that few programs need: other bases, remainders towards zero, logarithms of sums, and questions about each element.
 
-import { zipElements } from "../ops/elementwise.ts";
+import { meeting, zipElements } from "../ops/elementwise.ts";
 import {
   abs,
   add,
@@ -25,7 +25,7 @@ import {
   trunc,
   where,
 } from "../ops/index.ts";
-import { isFloat, promote, type Tensor, toFloat } from "../tensor/index.ts";
+import { isFloat, type Tensor, toFloat } from "../tensor/index.ts";
 import type { BinaryLoop } from "../tensor/kernels/loops.ts";
 import { float } from "./float.ts";
 
@@ -66,7 +66,7 @@ const hypotenuses: BinaryLoop = (x, xo, xs, y, yo, ys, out, o, n) => {
 const hypotPrimitive = /* @__PURE__ */ primitive({
   name: "Hypot",
   form: "elementwise",
-  value: ([a, b]) => zipElements("hypot", a, b, hypotenuses, toFloat(promote(a.dtype, b.dtype))),
+  value: ([a, b]) => zipElements("hypot", a, b, hypotenuses, toFloat(meeting(a, b))),
   gradient: [(dy, [a], y) => sumTo(mul(dy, div(a, y)), a.shape), (dy, [, b], y) => sumTo(mul(dy, div(b, y)), b.shape)],
   saves: "inputs",
 });

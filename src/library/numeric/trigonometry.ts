@@ -1,6 +1,6 @@
 // The tangent, the arcs, and the hyperbolic functions: of others, or by series of our own, so that the bits are the same everywhere.
 
-import { mapElements, zipElements } from "../ops/elementwise.ts";
+import { mapElements, meeting, zipElements } from "../ops/elementwise.ts";
 import {
   add,
   bind,
@@ -20,7 +20,7 @@ import {
   sub,
   sumTo,
 } from "../ops/index.ts";
-import { precise, promote, type Tensor, toFloat } from "../tensor/index.ts";
+import { precise, type Tensor, toFloat } from "../tensor/index.ts";
 import type { BinaryLoop } from "../tensor/kernels/loops.ts";
 import type { UnaryLoop } from "../tensor/kernels/math.ts";
 import { float } from "./float.ts";
@@ -98,7 +98,7 @@ const angles: BinaryLoop = (a, ao, as, b, bo, bs, out, o, n) => {
 const atan2Primitive = /* @__PURE__ */ primitive({
   name: "Atan2",
   form: "elementwise",
-  value: ([y, x]) => zipElements("atan2", y, x, angles, toFloat(promote(y.dtype, x.dtype))),
+  value: ([y, x]) => zipElements("atan2", y, x, angles, toFloat(meeting(y, x))),
   gradient: [
     (dy, [y, x]) => sumTo(mul(dy, div(x, add(square(x), square(y)))), y.shape),
     (dy, [y, x]) => sumTo(neg(mul(dy, div(y, add(square(x), square(y))))), x.shape),

@@ -5,7 +5,6 @@ import {
   type DType,
   isContiguous,
   isFloat,
-  promote,
   promoteNumber,
   sameShape,
   sizeOf,
@@ -18,6 +17,7 @@ import * as math from "../tensor/kernels/math.ts";
 import {
   converted,
   mapElements,
+  meeting,
   numberAs,
   type Operand,
   scalar,
@@ -55,7 +55,7 @@ const mulPrimitive = primitive({
 const divPrimitive = primitive({
   form: "elementwise",
   name: "Div",
-  value: ([a, b]) => zipElements("div", a, b, loops.div, toFloat(promote(a.dtype, b.dtype))),
+  value: ([a, b]) => zipElements("div", a, b, loops.div, toFloat(meeting(a, b))),
   gradient: [
     (dy, [a, b]) => sumTo(div(dy, b), a.shape),
     // d(a/b)/db = -a/b²
@@ -216,7 +216,7 @@ export function updateInPlace(name: string, a: Tensor, b: Operand, loop: loops.B
     else tracer(([again]) => updateByNumber(again, b, loop), [a], undefined, "update");
     return true;
   }
-  if (a.dtype !== promote(a.dtype, b.dtype)) return false;
+  if (a.dtype !== meeting(a, b)) return false;
   if (!sameShape(broadcast(name, a.shape, b.shape), a.shape)) return false;
   // Reading what is being written is safe where both are one and the same element.
   if (b.storage === a.storage && !(b.offset === a.offset && sameShape(a.shape, b.shape) && isContiguous(b)))

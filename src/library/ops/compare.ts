@@ -5,7 +5,6 @@ import {
   broadcastStrides,
   type DType,
   elements,
-  promote,
   promoteNumber,
   room,
   type Shape,
@@ -21,7 +20,16 @@ import type { UnaryLoop } from "../tensor/kernels/math.ts";
 import * as math from "../tensor/kernels/math.ts";
 import { choose } from "../tensor/kernels/wasm/choices.ts";
 import { pair } from "./arithmetic.ts";
-import { converted, mapElements, type Operand, scalar, tensorOf, zipElements, zipNumber } from "./elementwise.ts";
+import {
+  converted,
+  mapElements,
+  meeting,
+  type Operand,
+  scalar,
+  tensorOf,
+  zipElements,
+  zipNumber,
+} from "./elementwise.ts";
 import { sumTo } from "./expand.ts";
 import { bind, primitive } from "./primitive.ts";
 
@@ -30,7 +38,7 @@ function comparison(name: string, loop: loops.BinaryLoop): (a: Operand, b: Opera
   const ofTensors = primitive({
     form: "elementwise",
     name,
-    value: ([a, b]) => zipElements(name, a, b, loop, promote(a.dtype, b.dtype), "bool"),
+    value: ([a, b]) => zipElements(name, a, b, loop, meeting(a, b), "bool"),
   });
   const ofNumber = primitive<number>({
     form: "elementwise",
@@ -88,7 +96,7 @@ const wherePrimitive = primitive({
   name: "Where",
   value: ([a, b, condition]) => {
     const shape = broadcast("where", broadcast("where", a.shape, b.shape), condition.shape);
-    const dtype = promote(a.dtype, b.dtype);
+    const dtype = meeting(a, b);
     const x = whole(a, shape, dtype);
     const y = whole(b, shape, dtype);
     const c = whole(condition, shape, condition.dtype);

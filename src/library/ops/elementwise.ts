@@ -6,6 +6,7 @@ import {
   type DType,
   elements,
   isContiguous,
+  isFloat,
   kindOf,
   newArray,
   promote,
@@ -34,6 +35,19 @@ export function tensorOf(operation: string, operand: Operand): Tensor {
   throw new TypeError(`${operation}: an operand must be ${wanted}, not ${kindOf(operand)}`);
 }
 
+/** What counts when types meet: booleans, whole numbers, floats. */
+const kindOfType = (dtype: DType): number => (dtype === "bool" ? 0 : isFloat(dtype) ? 2 : 1);
+
+/** The type in which two tensors meet. In PyTorch one without axes gives way to one that has some, unless it is of a higher kind. */
+export function meeting(a: Tensor, b: Tensor): DType {
+  if (a.dtype === b.dtype) return a.dtype;
+  if (a.scalarsGiveWay && (a.shape.length === 0) !== (b.shape.length === 0)) {
+    const [wide, single] = a.shape.length === 0 ? [b.dtype, a.dtype] : [a.dtype, b.dtype];
+    if (kindOfType(single) <= kindOfType(wide)) return wide;
+  }
+  return promote(a.dtype, b.dtype);
+}
+
 /** A new tensor of a function of each element, computed and stored as `dtype`. */
 export function mapElements(a: Tensor, loop: UnaryLoop, dtype: DType = a.dtype): Tensor {
   const size = sizeOf(a.shape);
@@ -49,7 +63,7 @@ export function zipElements(
   a: Tensor,
   b: Tensor,
   loop: BinaryLoop,
-  type = promote(a.dtype, b.dtype),
+  type = meeting(a, b),
   result: DType = type,
 ): Tensor {
   const x = a.dtype === type ? a : converted(a, type);

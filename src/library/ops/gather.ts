@@ -130,8 +130,11 @@ export function take(a: Tensor, positions: Tensor): Tensor {
   return bind(takePrimitive, [a, positions], undefined);
 }
 
-/** Along one axis, elements at the positions that `positions`, of the result's shape, names for each place: result[i][j] = a[positions[i][j]][j] for axis 0. */
-export function gather(a: Tensor, axis: number, positions: Tensor): Tensor {
+/**
+ * Along one axis, elements at the positions that `positions`, of the result's shape, names for each place: result[i][j] = a[positions[i][j]][j] for axis 0.
+ * With `strict`, what the positions are called in errors, negative ones do not count from the end, but are out of bounds.
+ */
+export function gather(a: Tensor, axis: number, positions: Tensor, strict?: string): Tensor {
   const at = axis < 0 ? axis + a.shape.length : axis;
   const fits =
     positions.shape.length === a.shape.length && positions.shape.every((n, i) => i === at || n <= a.shape[i]);
@@ -139,23 +142,25 @@ export function gather(a: Tensor, axis: number, positions: Tensor): Tensor {
     throw new RangeError(
       `gather: positions of shape [${positions.shape.join(", ")}] do not fit a tensor of shape [${a.shape.join(", ")}]`,
     );
-  return bind(gatherPrimitive, [a, positions], at);
+  return bind(gatherPrimitive, [a, positions], { axis: at, strict });
 }
 
-const gatherPrimitive: Primitive<number> = primitive({
+const gatherPrimitive: Primitive<{ readonly axis: number; readonly strict: string | undefined }> = primitive({
   name: "Gather",
-  value: ([a, positions], axis) => {
-    const places = placesOf(positions, a.shape, axis);
+  value: ([a, positions], { axis, strict }) => {
+    const places = placesOf(positions, a.shape, axis, strict);
     const source = elements(a);
     const out = room(a.dtype, places.length);
     for (let i = 0; i < places.length; i++) out[i] = source[places[i]];
     return wrap(a, out, positions.shape, a.dtype);
   },
-  gradient: [(dy, [a, positions], _output, axis) => bind(ungatherPrimitive, [dy, positions], { axis, to: a.shape })],
+  gradient: [
+    (dy, [a, positions], _output, { axis }) => bind(ungatherPrimitive, [dy, positions], { axis, to: a.shape }),
+  ],
   saves: "last",
   form: "linear",
-  batch: ([a, positions], axis, { size, batched: [isA, isPositions], again }) =>
-    again([repeated(a, isA, size), repeated(positions, isPositions, size)], axis + 1),
+  batch: ([a, positions], { axis, strict }, { size, batched: [isA, isPositions], again }) =>
+    again([repeated(a, isA, size), repeated(positions, isPositions, size)], { axis: axis + 1, strict }),
 });
 
 /** The reverse of `gather`: elements added up at their places. */
@@ -168,7 +173,9 @@ const ungatherPrimitive: Primitive<{ readonly axis: number; readonly to: Shape }
     for (let i = 0; i < places.length; i++) out[places[i]] += source[i];
     return wrap(dy, out, to, dy.dtype);
   },
-  gradient: [(ddy, [, positions], _output, { axis }) => bind(gatherPrimitive, [ddy, positions], axis)],
+  gradient: [
+    (ddy, [, positions], _output, { axis }) => bind(gatherPrimitive, [ddy, positions], { axis, strict: undefined }),
+  ],
   saves: "last",
   form: "linear",
   batch: ([dy, positions], { axis, to }, { size, batched: [isDy, isPositions], again }) =>
@@ -176,9 +183,9 @@ const ungatherPrimitive: Primitive<{ readonly axis: number; readonly to: Shape }
 });
 
 /** Where in an array of `shape` the elements stand that positions along one axis name. */
-function placesOf(positions: Tensor, shape: Shape, axis: number): Int32Array {
+function placesOf(positions: Tensor, shape: Shape, axis: number, strict?: string): Int32Array {
   const strides = rowMajor(shape);
-  const places = wrapped(positions, shape[axis], axis);
+  const places = wrapped(positions, shape[axis], axis, strict);
   const own = rowMajor(positions.shape);
   for (let i = 0; i < places.length; i++) {
     let to = places[i] * strides[axis];

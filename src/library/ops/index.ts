@@ -7,7 +7,7 @@ export * from "./compare.ts";
 export { cumprod, cumsum } from "./cumulative.ts";
 export { draw, drawFrom, drawLike } from "./draw.ts";
 export type { Operand } from "./elementwise.ts";
-export { converted, scalar } from "./elementwise.ts";
+export { converted, meeting, scalar } from "./elementwise.ts";
 export * from "./expand.ts";
 export { Fluent, shapeFrom } from "./fluent.ts";
 export { gather, take } from "./gather.ts";

@@ -80,17 +80,18 @@ function positionsOf(index: Tensor, sizes: Shape, axis: number): { values: Typed
     : [{ values: wrapped(index, sizes[0], axis), shape: index.shape }];
 }
 
-/** Whole numbers counted from the front. @throws RangeError for one that is outside of an axis of `size`. */
-export function wrapped(index: Tensor, size: number, axis: number): Int32Array {
+/** Whole numbers counted from the front. @throws RangeError for one that is outside of an axis of `size`; with `strict`, for a negative one too. */
+export function wrapped(index: Tensor, size: number, axis: number, strict?: string): Int32Array {
   const isFlat = isContiguous(index);
   const source = isFlat ? index.storage.array : elements(index);
   const from = isFlat ? index.offset : 0;
   const out = new Int32Array(sizeOf(index.shape));
+  const least = strict === undefined ? -size : 0;
   for (let i = 0; i < out.length; i++) {
     const at = source[from + i];
     // `!(…)` so that NaN is outside too.
-    if (!(at >= -size && at < size) || at !== Math.floor(at))
-      throw new RangeError(`index: ${at} is out of bounds for axis ${axis} with size ${size}`);
+    if (!(at >= least && at < size) || at !== Math.floor(at))
+      throw new RangeError(`${strict ?? "index:"} ${at} is out of bounds for axis ${axis} with size ${size}`);
     out[i] = at < 0 ? at + size : at;
   }
   return out;

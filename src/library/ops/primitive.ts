@@ -188,6 +188,11 @@ export function recordByDefault(cls: { readonly prototype: Tensor }): void {
   Object.defineProperty(cls.prototype, "recordsByDefault", { value: true });
 }
 
+/** Makes a dialect's tensors without axes take the type of those that have some, as PyTorch's do. */
+export function scalarsGiveWay(cls: { readonly prototype: Tensor }): void {
+  Object.defineProperty(cls.prototype, "scalarsGiveWay", { value: true });
+}
+
 /** Calls `scope` with operations recorded or not, and puts back what was before. A scope that is a promise keeps it until it settles. */
 export function withRecording<R>(mode: Recording, scope: () => R): R {
   const before = recording;

@@ -5,20 +5,28 @@ import { type DType, isFloat } from "./dtype.ts";
 /** A number in the form that was chosen for all of them. */
 export type NumberForm = (value: number) => string;
 
-/** PyTorch's form for these values: whole numbers as "1.", else four digits, or scientific when they differ too much. */
-export function torchNumbers(values: readonly number[], dtype: DType): NumberForm {
+/** PyTorch's form for these values: whole numbers as "1.", else `precision` digits, or scientific when they differ too much, unless it is said. */
+export function torchNumbers(
+  values: readonly number[],
+  dtype: DType,
+  precision: number,
+  sciMode: boolean | null,
+): NumberForm {
   if (!isFloat(dtype)) return padLeft(values, whole(dtype));
   const { whole: areWhole, low, high } = describe(values);
-  const scientific = high > 0 && (high / low > 1000 || high > 1e8 || (!areWhole && low < 1e-4));
-  const form: NumberForm = scientific
-    ? (value) => exponential(value, 4)
-    : areWhole
-      ? (value) => `${fixed(value, 0)}.`
-      : (value) => fixed(value, 4);
-  // The width is that of the finite numbers other than zero: PyTorch lets a zero or "nan" stick out.
+  const differ = high > 0 && (high / low > 1000 || high > 1e8 || (!areWhole && low < 1e-4));
+  const formOf = (scientific: boolean): NumberForm =>
+    scientific
+      ? (value) => exponential(value, precision)
+      : areWhole
+        ? (value) => `${fixed(value, 0)}.`
+        : (value) => fixed(value, precision);
+  const form = formOf(sciMode ?? differ);
+  // The width is that of the finite numbers other than zero, before `sciMode` is asked: PyTorch lets a zero or "nan" stick out.
+  const measured = formOf(differ);
   const width = Math.max(
     1,
-    ...values.filter((value) => Number.isFinite(value) && value !== 0).map((value) => form(value).length),
+    ...values.filter((value) => Number.isFinite(value) && value !== 0).map((value) => measured(value).length),
   );
   return (value) => (Number.isFinite(value) ? form(value) : special(value)).padStart(width);
 }

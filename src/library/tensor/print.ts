@@ -9,6 +9,29 @@ import { sizeOf } from "./shape.ts";
 import { cut } from "./slice.ts";
 import { elements, type Tensor } from "./tensor.ts";
 
+/** What PyTorch's `set_printoptions` sets. */
+export interface PrintOptions {
+  /** Digits after the point. Defaults to 4. */
+  readonly precision: number;
+  /** More elements than this are shown by their first and last ones. Defaults to 1000. */
+  readonly threshold: number;
+  /** Of how many those are, along each axis. Defaults to 3. */
+  readonly edgeitems: number;
+  /** Characters of a line. Defaults to 80. */
+  readonly linewidth: number;
+  /** Whether numbers have exponents; null, the default, when they differ much. */
+  readonly sciMode: boolean | null;
+}
+
+/** As PyTorch prints when nobody has said otherwise. */
+export const printDefaults: PrintOptions = {
+  precision: 4,
+  threshold: 1000,
+  edgeitems: 3,
+  linewidth: 80,
+  sciMode: null,
+};
+
 /** How a framework lays out an array. */
 interface Layout {
   /** Between elements of a row: "," or "". A space or line end follows. */
@@ -19,19 +42,16 @@ interface Layout {
   readonly width: number;
   /** Of how many characters the line that an array starts on is already used. */
   readonly indent: number;
-}
-
-/** More elements than this are shown by their first and last three along each axis. */
-const threshold = 1000;
-const edge = 3;
-
-/** The array part of a tensor, "[[1., 2.],\n [3., 4.]]", in PyTorch's layout after `prefix`. */
-function torchArray(a: Tensor, prefix: string): string {
-  return layOut(a, torchNumbers, { comma: ",", dots: " ...", width: 80, indent: prefix.length });
+  readonly threshold: number;
+  readonly edge: number;
 }
 
 /** "tensor([1., 2.], requires_grad=True)": as PyTorch prints it. `suffixes` come after the type's. */
-export function printTorch(a: Tensor, suffixes: readonly string[], prefix = "tensor("): string {
+export function printTorch(a: Tensor, suffixes: readonly string[], options = printDefaults): string {
+  const prefix = "tensor(";
+  const { precision, threshold, edgeitems: edge, linewidth: width, sciMode } = options;
+  const numbers: Numbers = (values, dtype) => torchNumbers(values, dtype, precision, sciMode);
+  const layout: Layout = { comma: ",", dots: " ...", width, indent: prefix.length, threshold, edge };
   const size = sizeOf(a.shape);
   // int32 stands for PyTorch's own integers, which it does not name either.
   const isDefault = a.dtype === "float32" || a.dtype === "int32" || (a.dtype === "bool" && size > 0);
@@ -40,11 +60,11 @@ export function printTorch(a: Tensor, suffixes: readonly string[], prefix = "ten
     ...(isDefault ? [] : [`dtype=torch.${a.dtype}`]),
     ...suffixes,
   ];
-  let text = prefix + (size === 0 ? "[]" : torchArray(a, prefix));
+  let text = prefix + (size === 0 ? "[]" : layOut(a, numbers, layout));
   let last = text.length - text.lastIndexOf("\n") - 1;
   for (const suffix of all) {
     // PyTorch breaks the line where the suffix would pass the margin.
-    if (last + suffix.length + 2 > 80) {
+    if (last + suffix.length + 2 > width) {
       text += `,\n${" ".repeat(prefix.length)}${suffix}`;
       last = prefix.length + suffix.length;
     } else {
@@ -62,13 +82,17 @@ export function printNumpy(a: Tensor, { comma = "", prefix = "" }: { comma?: str
     return comma ? numpyNumbers([value], a.dtype)(value).trim() : numpyScalar(value, a.dtype);
   }
   if (sizeOf(a.shape) === 0) return "[]";
-  return layOut(a, numpyNumbers, { comma, dots: "...", width: 75, indent: prefix.length });
+  return layOut(a, numpyNumbers, { comma, dots: "...", width: 75, indent: prefix.length, threshold: 1000, edge: 3 });
 }
 
-function layOut(a: Tensor, numbers: (values: readonly number[], dtype: DType) => NumberForm, layout: Layout): string {
+/** The form of numbers that are shown together. */
+type Numbers = (values: readonly number[], dtype: DType) => NumberForm;
+
+function layOut(a: Tensor, numbers: Numbers, layout: Layout): string {
+  const { threshold, edge } = layout;
   const short = sizeOf(a.shape) > threshold;
   const shown: number[] = [];
-  collect(a, short, shown);
+  collect(a, short ? edge : undefined, shown);
   const format = numbers(shown, a.dtype);
   const width = Math.max(0, ...shown.map((value) => format(value).length));
   let at = 0;
@@ -98,15 +122,15 @@ function wrapRow(parts: readonly string[], width: number, indent: number, { comm
     .join(`\n${" ".repeat(indent + 1)}`);
 }
 
-/** The elements that will be shown, in the order in which they will. */
-function collect(a: Tensor, short: boolean, into: number[]): void {
-  if (!short || a.shape.length === 0) {
+/** The elements that will be shown, in the order in which they will: all, or `edge` at each end. */
+function collect(a: Tensor, edge: number | undefined, into: number[]): void {
+  if (edge === undefined || a.shape.length === 0) {
     for (const value of elements(a)) into.push(value);
     return;
   }
   const size = a.shape[0];
   for (let i = 0; i < size; i++) {
     if (size > 2 * edge && i === edge) i = size - edge;
-    collect(cut(a, [i]).view, short, into);
+    collect(cut(a, [i]).view, edge, into);
   }
 }

@@ -43,8 +43,12 @@ export class Tensor {
   /** Whether operations are recorded outside of any scope: of all tensors of a class, on its prototype. */
   declare readonly recordsByDefault: boolean;
 
+  /** Whether a tensor without axes takes the type of one that has some: of all tensors of a class, on its prototype. */
+  declare readonly scalarsGiveWay: boolean;
+
   static {
     Object.defineProperty(Tensor.prototype, "recordsByDefault", { value: false });
+    Object.defineProperty(Tensor.prototype, "scalarsGiveWay", { value: false });
   }
 
   /** Number of axes. */

@@ -4,12 +4,20 @@ export type { DType } from "../tensor/index.ts";
 export * from "./arrays.ts";
 export { customGradient, type OwnGradient } from "./custom-gradient.ts";
 export * as data from "./data.ts";
+export { config, device } from "./device.ts";
 export { planned as function } from "./function.ts";
 export * from "./functions.ts";
 export { GradientTape } from "./gradient-tape.ts";
 export * as keras from "./keras/index.ts";
 /** The initializers, losses, metrics and optimizers of Keras under TensorFlow's own names. */
 export { initializers, losses, metrics, optimizers } from "./keras/index.ts";
+export {
+  Constant as constantInitializer,
+  Ones as onesInitializer,
+  RandomNormal as randomNormalInitializer,
+  RandomUniform as randomUniformInitializer,
+  Zeros as zerosInitializer,
+} from "./keras/initializers.ts";
 export * as math from "./math.ts";
 export {
   acos,

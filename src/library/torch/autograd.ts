@@ -173,4 +173,5 @@ export function detectAnomaly<R>(fn: () => R): R {
   }
 }
 
+export { FunctionBase as Function, FunctionContext, type Gradients } from "./autograd-function.ts";
 export { setDetectAnomaly };

@@ -29,3 +29,13 @@ export function compile<Args extends unknown[], R>(
     call: plan((...inputs: Tensor[]) => given.call(...inputs), { guards: () => [...guards(), ...given.parameters()] }),
   };
 }
+
+/** `compile`; the example inputs, by which PyTorch traces, are not needed. */
+function trace(module: Module, exampleInputs?: unknown): CompiledModule;
+function trace<Args extends unknown[], R>(fn: (...args: Args) => R, exampleInputs?: unknown): (...args: Args) => R;
+function trace(target: Module | ((...args: unknown[]) => unknown)): unknown {
+  return compile(target as never);
+}
+
+/** torch.jit: what it compiles, `compile` plans. */
+export const jit = { script: compile, trace };

@@ -15,7 +15,7 @@ import {
   type TypedArray,
   zeros as zerosOf,
 } from "../tensor/index.ts";
-import { fromArray, type Tensor } from "./tensor.ts";
+import { fromArray, Tensor } from "./tensor.ts";
 
 /** Options of the functions that make tensors. */
 export interface TensorOptions {
@@ -45,6 +45,17 @@ export function tensor(data: TensorLike, options: TensorOptions = {}): Tensor {
   return fromArray(array, shape, dtype, options.requiresGrad);
 }
 
+/** The tensor itself, when it is one of this type; of a typed array a tensor on its elements; of anything else a new tensor. */
+export function asTensor(data: TensorLike, { dtype }: { readonly dtype?: DType } = {}): Tensor {
+  if (data instanceof Tensor) return dtype === undefined ? data : data.to(dtype);
+  if (ArrayBuffer.isView(data) && dtype === undefined) return fromNumpy(data as TypedArray);
+  return tensor(data, dtype === undefined ? {} : { dtype });
+}
+/** `asTensor` */
+export const asarray = asTensor;
+/** A tensor without axes. */
+export const scalarTensor = (value: number, options: TensorOptions = {}): Tensor => tensor(value, options);
+
 /** A tensor on the elements of a typed array, without a copy: a change of one is a change of the other. */
 export function fromNumpy(array: TypedArray): Tensor {
   const dtype = fromNested(array.subarray(0, 0)).dtype;
@@ -71,6 +82,8 @@ export function full(shape: Shape, value: number, { dtype = "float32", requiresG
 export function zerosLike(a: Tensor, options: TensorOptions = {}): Tensor {
   return full(a.shape, 0, { dtype: a.dtype, ...options });
 }
+/** Zeros too, in a tensor's shape and type. */
+export const emptyLike = zerosLike;
 /** Ones in a tensor's shape and type. */
 export function onesLike(a: Tensor, options: TensorOptions = {}): Tensor {
   return full(a.shape, 1, { dtype: a.dtype, ...options });

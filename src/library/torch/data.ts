@@ -7,11 +7,16 @@ import { defaultGenerator, type Generator, type GeneratorOption } from "./genera
 import { RandomSampler, type Sampler } from "./samplers.ts";
 import { Tensor } from "./tensor.ts";
 
-/** Examples by position: by default lists of tensors; of anything else with a `collateFn`, or as `defaultCollate` joins it. */
-export interface Dataset<Example = Tensor[]> {
-  readonly length: number;
+/** Examples by position, to be extended, or anything that has `length` and `at`: by default lists of tensors; of anything else with a `collateFn`, or as `defaultCollate` joins it. */
+export abstract class Dataset<Example = Tensor[]> {
+  abstract get length(): number;
   /** One example, as its tensors. */
-  at(position: number): Example;
+  abstract at(position: number): Example;
+}
+
+/** Examples one after the other, which one extends with an iterator; a loader takes them as they come. */
+export abstract class IterableDataset<Example = Tensor[]> {
+  abstract [Symbol.iterator](): Iterator<Example>;
 }
 
 /** Tensors whose first axes are the examples. @throws RangeError when their lengths differ. */
@@ -130,6 +135,10 @@ export function defaultCollate<Example>(examples: readonly Example[]): Collated<
   return joined() as Collated<Example>;
 }
 
+/** Whether examples are found by position. */
+const hasPlaces = <Example>(dataset: Dataset<Example> | IterableDataset<Example>): dataset is Dataset<Example> =>
+  "at" in dataset;
+
 /** Options of a loader. */
 export interface LoaderOptions<Example = Tensor[], Batch = Collated<Example>> {
   /** Examples in a batch. Defaults to 1. */
@@ -150,11 +159,15 @@ export interface LoaderOptions<Example = Tensor[], Batch = Collated<Example>> {
 
 /** Minibatches of a dataset: `for (const [X, y] of new DataLoader(dataset, { batchSize: 32, shuffle: true })) …`. @throws RangeError for both a sampler and `shuffle`. */
 export class DataLoader<Example = Tensor[], Batch = Collated<Example>> implements Batches<Batch> {
-  readonly dataset: Dataset<Example>;
+  readonly dataset: Dataset<Example> | IterableDataset<Example>;
   readonly options: LoaderOptions<Example, Batch>;
 
-  constructor(dataset: Dataset<Example>, options: LoaderOptions<Example, Batch> = {}) {
+  constructor(dataset: Dataset<Example> | IterableDataset<Example>, options: LoaderOptions<Example, Batch> = {}) {
     const { batchSize = 1, shuffle = false, dropLast = false, sampler, batchSampler } = options;
+    if (!hasPlaces(dataset) && (shuffle || sampler || batchSampler))
+      throw new RangeError(
+        "DataLoader with IterableDataset: expected unspecified shuffle, sampler and batch_sampler option",
+      );
     if (sampler && shuffle) throw new RangeError("sampler option is mutually exclusive with shuffle");
     if (batchSampler && (batchSize !== 1 || shuffle || sampler || dropLast))
       throw new RangeError(
@@ -164,8 +177,9 @@ export class DataLoader<Example = Tensor[], Batch = Collated<Example>> implement
     this.options = options;
   }
 
-  /** Number of batches in an epoch. */
+  /** Number of batches in an epoch. @throws TypeError when nobody knows how many examples there are. */
   get length(): number {
+    if (!hasPlaces(this.dataset)) throw new TypeError("a loader of an IterableDataset has no length");
     const { batchSize = 1, dropLast, sampler = this.dataset, batchSampler } = this.options;
     if (batchSampler) return batchSampler.length;
     return dropLast ? Math.floor(sampler.length / batchSize) : Math.ceil(sampler.length / batchSize);
@@ -174,16 +188,29 @@ export class DataLoader<Example = Tensor[], Batch = Collated<Example>> implement
   *[Symbol.iterator](): Generator_<Batch> {
     const { batchSize = 1, dropLast, collateFn, batchSampler } = this.options;
     const { dataset } = this;
+    if (!hasPlaces(dataset)) {
+      this.nextSeed();
+      let examples: Example[] = [];
+      for (const one of dataset) {
+        examples.push(one);
+        if (examples.length < batchSize) continue;
+        yield this.joined(examples);
+        examples = [];
+      }
+      if (examples.length > 0 && !dropLast) yield this.joined(examples);
+      return;
+    }
     if (batchSampler) this.nextSeed();
-    const all = batchSampler ?? batches(this.order(), batchSize, dropLast);
+    const all = batchSampler ?? batches(this.order(dataset), batchSize, dropLast);
     for (const batch of all) {
       if (dataset instanceof TensorDataset && !collateFn)
         yield pick((dataset as TensorDataset).tensors, Int32Array.from(batch)) as Batch;
-      else {
-        const examples = Array.from(batch, (position) => dataset.at(position));
-        yield collateFn ? collateFn(examples) : (defaultCollate(examples) as Batch);
-      }
+      else yield this.joined(Array.from(batch, (position) => dataset.at(position)));
     }
+  }
+  private joined(examples: Example[]): Batch {
+    const { collateFn } = this.options;
+    return collateFn ? collateFn(examples) : (defaultCollate(examples) as Batch);
   }
 
   /** PyTorch draws a seed for its workers, whether there are any or not. */
@@ -191,12 +218,12 @@ export class DataLoader<Example = Tensor[], Batch = Collated<Example>> implement
     (this.options.generator ?? defaultGenerator()).nextSeed();
   }
 
-  private order(): Int32Array {
+  private order(dataset: Dataset<Example>): Int32Array {
     const { shuffle, sampler, generator } = this.options;
     this.nextSeed();
     if (sampler !== undefined) return Int32Array.from(sampler);
-    if (!shuffle || this.dataset.length === 0) return inOrder(this.dataset.length);
-    return Int32Array.from(new RandomSampler(this.dataset, generator ? { generator } : {}));
+    if (!shuffle || dataset.length === 0) return inOrder(dataset.length);
+    return Int32Array.from(new RandomSampler(dataset, generator ? { generator } : {}));
   }
 }
 

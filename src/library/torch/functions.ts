@@ -2,7 +2,7 @@
 
 import type { Operand } from "../ops/index.ts";
 import * as ops from "../ops/index.ts";
-import { type DivOptions, divided, scaledBy } from "./rare.ts";
+import { type DivOptions, divided, scaledBy, subtracted } from "./rare.ts";
 import {
   type DimArguments,
   dimOf,
@@ -21,7 +21,7 @@ export const add = (a: Operand, b: Operand, { alpha }: { readonly alpha?: number
   ops.add(a, scaledBy(b, alpha)) as Tensor;
 /** a - alpha · b, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const sub = (a: Operand, b: Operand, { alpha }: { readonly alpha?: number } = {}): Tensor =>
-  ops.sub(a, scaledBy(b, alpha)) as Tensor;
+  subtracted(a, b, alpha) as Tensor;
 /** a · b, element by element, broadcast; whole numbers and floats meet in floats. @throws RangeError when the shapes do not broadcast. */
 export const mul = (a: Operand, b: Operand): Tensor => ops.mul(a, b) as Tensor;
 /** a / b, broadcast; a float, also of whole numbers, unless `roundingMode` rounds it. @throws RangeError when the shapes do not broadcast. */

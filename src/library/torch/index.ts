@@ -9,7 +9,16 @@
 //   X.sum({ dim: 0 })            X.sum(dim=0)      or X.sum(0)
 //   torch.noGrad(() => { … })    with torch.no_grad():
 
-import { ConcatDataset, DataLoader, defaultCollate, randomSplit, Subset, TensorDataset } from "./data.ts";
+import {
+  ConcatDataset,
+  DataLoader,
+  Dataset,
+  defaultCollate,
+  IterableDataset,
+  randomSplit,
+  Subset,
+  TensorDataset,
+} from "./data.ts";
 import {
   BatchSampler,
   RandomSampler,
@@ -25,7 +34,10 @@ export * as autograd from "./autograd.ts";
 export * from "./compile.ts";
 export {
   arange,
+  asarray,
+  asTensor,
   empty,
+  emptyLike,
   eye,
   fromNumpy,
   full,
@@ -34,13 +46,15 @@ export {
   ones,
   onesLike,
   type ShapeArguments,
+  scalarTensor,
   type TensorOptions,
   tensor,
   zeros,
   zerosLike,
 } from "./create.ts";
-export type { Collated, DataLoader, Dataset, LoaderOptions, Subset, TensorDataset } from "./data.ts";
+export type { Collated, DataLoader, Dataset, IterableDataset, LoaderOptions, Subset, TensorDataset } from "./data.ts";
 export { cuda, Device, device } from "./device.ts";
+export * as distributions from "./distributions.ts";
 export * from "./elementary.ts";
 export * from "./functions.ts";
 export { Generator, type GeneratorOption, getRngState, initialSeed, manualSeed, setRngState } from "./generator.ts";
@@ -48,6 +62,7 @@ export * as linalg from "./linalg.ts";
 export * from "./matrices.ts";
 export * as nn from "./nn/index.ts";
 export * as optim from "./optim/index.ts";
+export { type PrintOptions, setPrintoptions } from "./printing.ts";
 export * from "./random.ts";
 export type {
   DimArguments,
@@ -64,10 +79,13 @@ export { load, type Saved, save } from "./serialization.ts";
 export * from "./shapes.ts";
 export { type FlattenOptions, Tensor } from "./tensor.ts";
 export * from "./threads.ts";
+export * from "./types.ts";
 
 /** torch.utils */
 export const utils = {
   data: {
+    Dataset,
+    IterableDataset,
     DataLoader,
     TensorDataset,
     Subset,

@@ -38,6 +38,10 @@ export abstract class Multiplied extends Shaped {
   /** The products of two batches of matrices. @throws RangeError for others. */
   bmm(other: Base): this {
     mustHave("bmm", 3, this, other);
+    if (this.shape[0] !== other.shape[0])
+      throw new RangeError(
+        `bmm: expected batches of one size, but got shapes ${show(this.shape)} and ${show(other.shape)}`,
+      );
     return ops.matmul(this, other) as this;
   }
   /** The inner product of two vectors. @throws RangeError for others. */

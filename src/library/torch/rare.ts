@@ -27,7 +27,16 @@ export function divided(a: Operand, b: Operand, { roundingMode = null }: DivOpti
     : ops.trunc(quotient);
 }
 
-/** a + alpha · b */
+/** a - alpha · b @throws TypeError for booleans. */
+export function subtracted(a: Operand, b: Operand, alpha?: number): Base {
+  if ([a, b].some((one) => typeof one !== "number" && one.dtype === "bool"))
+    throw new TypeError(
+      "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+    );
+  return ops.sub(a, scaledBy(b, alpha));
+}
+
+/** alpha · b */
 export const scaledBy = (b: Operand, alpha = 1): Operand => (alpha === 1 ? b : ops.mul(b, alpha));
 
 /** The rarer element-wise side of a tensor. */
@@ -38,7 +47,7 @@ export abstract class Rare extends Elementwise {
   }
   /** this - alpha · other */
   override sub(other: Operand, options?: { readonly alpha?: number }): this {
-    return ops.sub(this, scaledBy(other, options?.alpha)) as this;
+    return subtracted(this, other, options?.alpha) as this;
   }
   /** this / other, rounded when `roundingMode` says so. */
   override div(other: Operand, options?: DivOptions): this {

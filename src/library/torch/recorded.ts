@@ -3,8 +3,16 @@
 import { onesLike, backward as runBackward } from "../autograd/index.ts";
 import * as numeric from "../numeric/index.ts";
 import * as ops from "../ops/index.ts";
-import { isRecording, Leaf, Node, type Operand, recordByDefault, type UpdateLoop } from "../ops/index.ts";
-import { type Tensor as Base, type Index, isFloat, sizeOf } from "../tensor/index.ts";
+import {
+  isRecording,
+  Leaf,
+  Node,
+  type Operand,
+  recordByDefault,
+  scalarsGiveWay,
+  type UpdateLoop,
+} from "../ops/index.ts";
+import { type Tensor as Base, type DType, type Index, isFloat, promoteNumber, sizeOf } from "../tensor/index.ts";
 import { Rare } from "./rare.ts";
 
 /** Options of `backward`. */
@@ -158,7 +166,8 @@ export abstract class Recorded extends Rare {
   }
 
   private change(name: string, operation: (a: Operand, b: Operand) => Base, loop: UpdateLoop, other: Operand): this {
-    if (typeof other !== "number") this.mustHold(name, other);
+    this.mustHold(name, typeof other === "number" ? promoteNumber(this.dtype, other) : other.dtype);
+    this.mustBeSpread(name);
     const isTracked = this.origin !== undefined || (typeof other !== "number" && other.origin !== undefined);
     if (isTracked && isRecording(Recorded)) return this.replace(name, (old) => operation(old, other));
     if (!ops.updateInPlace(name, this, other, loop)) {
@@ -172,10 +181,18 @@ export abstract class Recorded extends Rare {
     return this;
   }
 
-  /** @throws Error when the result has no place here. */
-  private mustHold(name: string, other: Base): void {
-    if (isFloat(other.dtype) && !isFloat(this.dtype))
-      throw new TypeError(`${name}: result type ${other.dtype} can't be cast to the desired output type ${this.dtype}`);
+  /** @throws TypeError when what an operation gives has no place here. */
+  private mustHold(name: string, given: DType): void {
+    const dtype = name === "div_" && !isFloat(given) ? "float32" : given;
+    if (isFloat(dtype) && !isFloat(this.dtype))
+      throw new TypeError(`${name}: result type ${dtype} can't be cast to the desired output type ${this.dtype}`);
+  }
+  /** @throws Error for a view that shows an element more than once. */
+  private mustBeSpread(name: string): void {
+    if (this.strides.some((stride, i) => stride === 0 && this.shape[i] > 1))
+      throw new Error(
+        `${name}: unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.`,
+      );
   }
 
   /** Overwrites the elements by what an operation makes of them, which is recorded where it counts. */
@@ -184,7 +201,8 @@ export abstract class Recorded extends Rare {
     const result = operation(this);
     // What another tensor that is tracked had a part in is recorded, too.
     if (result.origin !== undefined) return this.replace(name, operation);
-    this.mustHold(name, result);
+    this.mustHold(name, result.dtype);
+    this.mustBeSpread(name);
     return this.overwrite(result, name);
   }
 
@@ -215,3 +233,4 @@ export abstract class Recorded extends Rare {
 }
 
 recordByDefault(Recorded);
+scalarsGiveWay(Recorded);

@@ -18,6 +18,7 @@ import {
 } from "../tensor/index.ts";
 import { type Device, mustBeHere, processor } from "./device.ts";
 import { Multiplied } from "./linear.ts";
+import { isOwned, printOptions } from "./printing.ts";
 import { dimOf } from "./reductions.ts";
 
 /** Which axes become one. */
@@ -38,10 +39,8 @@ export class Tensor extends Multiplied {
   /** As PyTorch prints it. */
   override toString(): string {
     const { gradFn } = this;
-    return printTorch(
-      this,
-      gradFn !== null ? [`grad_fn=<${gradFn}>`] : this.requiresGrad ? ["requires_grad=True"] : [],
-    );
+    const suffixes = gradFn !== null ? [`grad_fn=<${gradFn}>`] : this.requiresGrad ? ["requires_grad=True"] : [];
+    return `${isOwned(this) ? "Parameter containing:\n" : ""}${printTorch(this, suffixes, printOptions())}`;
   }
 
   /** The same numbers as another type, or as another tensor's; on a device, which can be the processor alone. Itself when nothing changes. */
@@ -209,7 +208,7 @@ export class Tensor extends Multiplied {
   }
   /** Along an axis, for each place of `positions` the element that it names there. */
   gather(dim: number, positions: Tensor): this {
-    return ops.gather(this, dim, positions) as this;
+    return ops.gather(this, dim, positions, "gather: index") as this;
   }
   /** The elements where a mask, broadcast, is true; one axis. */
   maskedSelect(mask: Tensor): this {

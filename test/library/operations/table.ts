@@ -40,7 +40,17 @@ export const needed: readonly Check[] = ["value", "gradient", "first", "second",
 /** Exports that are no operations. */
 export const others = new Set([
   // How operations are made, recorded, traced and transformed.
-  ...["primitive", "bind", "ruleOf", "gradientOf", "setGradient", "lastRecorded", "recordByDefault", "withRecording"],
+  ...[
+    "primitive",
+    "bind",
+    "ruleOf",
+    "gradientOf",
+    "setGradient",
+    "lastRecorded",
+    "recordByDefault",
+    "scalarsGiveWay",
+    "withRecording",
+  ],
   ...["setRecording", "recordingMode", "isRecording", "setTracer", "effect", "change", "evaluate", "lift", "liftedBy"],
   ...["transforming", "isTransforming", "setOnRecord"],
   // Arguments, shapes, numbers, untracked views and copies on the way to operations.
@@ -48,6 +58,7 @@ export const others = new Set([
     "pair",
     "scalar",
     "converted",
+    "meeting",
     "shapeFrom",
     "spreadTo",
     "repeated",

@@ -194,7 +194,15 @@ torch.manual_seed(3)
 conv = torch.nn.Conv2d(2, 3, 2)
 drawn = {"Conv2d.weight": record(conv.weight), "Conv2d.bias": record(conv.bias), "Embedding.weight": record(torch.nn.Embedding(3, 2).weight)}
 
-save("printing.json", {"tensors": printed, "recorded": recorded, "arrays": arrays})
+# With other options, one after the other: what is not said stays, and a profile sets all.
+optioned = []
+samples = [torch.tensor([0.123456, 2.0]), torch.tensor([1e-5, 1000.0]), torch.arange(40.0), torch.arange(1200.0).reshape(40, 30)]
+for options in [{"precision": 2}, {"sci_mode": False}, {"threshold": 10, "edgeitems": 2}, {"linewidth": 40}, {"sci_mode": True, "linewidth": 80}, {"profile": "short"},
+                {"profile": "full", "linewidth": 120}, {"profile": "default"}]:  # fmt: skip
+    torch.set_printoptions(**options)
+    optioned.append({"options": options, "texts": [repr(t) for t in samples]})
+parameter = repr(torch.nn.Parameter(torch.tensor([1.0, 2.0])))
+save("printing.json", {"tensors": printed, "recorded": recorded, "arrays": arrays, "optioned": optioned, "parameter": parameter})
 save("random.json", programs)
 save("training.json", {"bowl": record(bowl), "begin": record(begin), "runs": trajectories, "schedules": schedules})
 save("linear-regression.json", regression)

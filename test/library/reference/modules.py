@@ -48,6 +48,18 @@ layers = {
     "TransformerEncoder": (lambda: nn.TransformerEncoder(nn.TransformerEncoderLayer(4, 2, 3, 0.0), 2), [(3, 2, 4)]),
     "TransformerDecoder": (lambda: nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 3, 0.0), 2), [(3, 2, 4), (3, 2, 4)]),
     "Upsample": (lambda: nn.Upsample(scale_factor=2), [images]),
+    "InstanceNorm1d": (lambda: nn.InstanceNorm1d(4), [sequences]),
+    "InstanceNorm2d(affine=True)": (lambda: nn.InstanceNorm2d(4, affine=True), [images]),
+    "LocalResponseNorm": (lambda: nn.LocalResponseNorm(3), [images]),
+    "LocalResponseNorm(2)": (lambda: nn.LocalResponseNorm(2, alpha=0.5, beta=0.5, k=2.0), [images]),
+    "Transformer": (lambda: nn.Transformer(4, 2, 2, 1, 5, 0.0), [(3, 2, 4), (5, 2, 4)]),
+    "Conv2d(padding=same)": (lambda: nn.Conv2d(4, 2, (4, 3), padding="same", dilation=(1, 2)), [images]),
+    "Bilinear": (lambda: nn.Bilinear(3, 2, 4), [(5, 3), (5, 2)]),
+    "Softmax2d": (lambda: nn.Softmax2d(), [images]),
+    "Hardshrink": (lambda: nn.Hardshrink(0.25), [sequences]),
+    "Softshrink": (lambda: nn.Softshrink(), [sequences]),
+    "AdaptiveMaxPool2d": (lambda: nn.AdaptiveMaxPool2d((2, 3)), [images]),
+    "BatchNorm2d(momentum=None)": (lambda: nn.BatchNorm2d(4, momentum=None), [images]),
 }  # fmt: skip
 
 
@@ -86,6 +98,13 @@ functions = {
     "interpolate(align)": (lambda a: F.interpolate(a, size=(5, 3), mode="bilinear", align_corners=True), [(1, 2, 3, 4)]),
     "interpolate(size)": (lambda a: F.interpolate(a, size=(5, 3)), [(1, 2, 3, 4)]),
     "adaptiveMaxPool2d": (lambda a: F.adaptive_max_pool2d(a, (2, 3)), [(1, 2, 4, 7)]),
+    "batchNorm": (lambda a, b: F.batch_norm(a, None, None, b, training=True), [(4, 3), (3,)]),
+    "batchNorm(running)": (lambda a, b: F.batch_norm(a, torch.tensor([1.0, 0.0, 0.5]), torch.tensor([1.0, 2.0, 0.5]), b, b), [(4, 3, 2), (3,)]),
+    "groupNorm": (lambda a, b: F.group_norm(a, 2, b, b), [(2, 4, 3), (4,)]),
+    "instanceNorm": (lambda a, b: F.instance_norm(a, weight=b), [(2, 4, 3), (4,)]),
+    "unfold": (lambda a: F.unfold(a, (2, 3), dilation=(2, 1), padding=1, stride=2), [(2, 3, 5, 6)]),
+    "fold": (lambda a: F.fold(a, (4, 5), (2, 3), padding=1, stride=(2, 1)), [(2, 12, 15)]),
+    "embedding(paddingIdx)": (lambda a: F.embedding(torch.tensor([[0, 2], [2, 1]]), a, padding_idx=-1), [(3, 2)]),
     "gumbelSoftmax": (lambda a: F.gumbel_softmax(a, tau=0.7), [(3, 4)]),
     "gumbelSoftmax(hard)": (lambda a: F.gumbel_softmax(a, hard=True, dim=0), [(3, 4)]),
 }  # fmt: skip

@@ -23,12 +23,14 @@ schedulers = {
     "ConstantLR": lambda o: S.ConstantLR(o, factor=0.5, total_iters=4),
     "PolynomialLR": lambda o: S.PolynomialLR(o, total_iters=10, power=2),
     "CosineAnnealingWarmRestarts": lambda o: S.CosineAnnealingWarmRestarts(o, 4, T_mult=2, eta_min=0.001),
+    "OneCycleLR": lambda o: S.OneCycleLR(o, max_lr=1.0, total_steps=30),
+    "OneCycleLR(linear)": lambda o: S.OneCycleLR(o, max_lr=2.0, epochs=4, steps_per_epoch=10, pct_start=0.4, anneal_strategy="linear", div_factor=10, final_div_factor=100),
     "SequentialLR": lambda o: S.SequentialLR(o, [S.LinearLR(o, start_factor=0.1, total_iters=4), S.ExponentialLR(o, 0.8)], milestones=[5]),
 }  # fmt: skip
 rates = {}
 for name, make in schedulers.items():
     w, b = torch.zeros(2, requires_grad=True), torch.zeros(1, requires_grad=True)
-    optimizer = torch.optim.SGD([{"params": [w]}, {"params": [b], "lr": 0.5}], lr=0.1)
+    optimizer = torch.optim.SGD([{"params": [w]}, {"params": [b], "lr": 0.5}], lr=0.1, momentum=0.9)
     scheduler = make(optimizer)
     rates[name] = [[group["lr"] for group in optimizer.param_groups]]
     for _ in range(30):
@@ -57,4 +59,24 @@ for name, make in optimizers.items():
         optimizer.step()
     kept[name] = {key: value.tolist() if torch.is_tensor(value) else value for key, value in optimizer.state_dict()["state"][0].items()}
 
-save("optim.json", {"rates": rates, "losses": losses, "kept": kept})
+# A hundred steps of those that make.py has not: a loss of two numbers that is steep in one direction, and where they come.
+paths = {}
+for name, make in {
+    "Adamax": lambda p: O.Adamax(p, lr=0.05), "RAdam": lambda p: O.RAdam(p, lr=0.05, weight_decay=0.1),
+    "Rprop": lambda p: O.Rprop(p),
+}.items():  # fmt: skip
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    optimizer = make([w])
+    paths[name] = []
+    for _ in range(100):
+        optimizer.zero_grad()
+        loss = (w[0] - 0.5) ** 2 + 3 * (w[1] + w[0] * 0.1) ** 2
+        loss.backward()
+        optimizer.step()
+        paths[name].append(loss.item())
+
+# Text.
+w = torch.ones(1)
+texts = [repr(O.Adadelta([w], lr=0.5)), repr(O.Adagrad([{"params": [w], "lr": 0.5}, {"params": [torch.ones(1)]}], weight_decay=1e-5))]
+
+save("optim.json", {"paths": paths, "texts": texts, "rates": rates, "losses": losses, "kept": kept})

@@ -108,4 +108,18 @@ for name, function in {"add_": lambda a, b: a.clone().add_(b), "sub_": lambda a,
 case("add_(alpha=2)", lambda a, b: a.clone().add_(b, alpha=2), f(2, 3), f(3))
 case("copy_", lambda a, b: a.clone().copy_(b), mask(3), mask(3))
 
+# A tensor without axes gives way to one that has some, unless it is of a higher kind; gradients go back in each input's own type.
+for a in types:
+    for b in types:
+        for x, y in [(torch.ones(2), torch.tensor(2)), (torch.tensor(2), torch.ones(2)), (torch.tensor(1), torch.tensor(2))]:
+            x, y = Input(x.to(a), grad=False), Input(y.to(b), grad=False)
+            case("add", torch.add, x, y) if not a == b == torch.bool else None
+            case("div", torch.div, x, y)
+            case("lt", torch.lt, x, y)
+            case("maximum", torch.maximum, x, y)
+for x, y in [([1.5, -2.0], 2.0), (2.0, [1.5, -2.0]), ([1.5, -2.0], [0.5])]:
+    for a, b in [(torch.float32, torch.float64), (torch.float64, torch.float32)]:
+        for name, function in {"mul": torch.mul, "div": torch.div, "sub": torch.sub, "maximum": torch.maximum}.items():
+            case(name, function, of(x, a), of(y, b))
+
 save_cases("pairs.json")

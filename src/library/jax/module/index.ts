@@ -12,6 +12,7 @@ export * as random from "../random.ts";
 export { vmap } from "../vmap.ts";
 export * as nn from "./nn.ts";
 export * as tree from "./tree.ts";
+export * as treeUtil from "./tree-util.ts";
 
 /** A place where arrays are and operations run. */
 export interface Device {
@@ -21,3 +22,17 @@ export interface Device {
 
 /** The devices there are: one, this processor. */
 export const devices = (): readonly Device[] => [{ id: 0, platform: "cpu" }];
+/** `devices` */
+export const localDevices = devices;
+/** Number of devices: 1. */
+export const deviceCount = (): number => 1;
+/** `deviceCount` */
+export const localDeviceCount = deviceCount;
+/** "cpu" */
+export const defaultBackend = (): string => "cpu";
+/** The tree itself: its arrays are on the only device. */
+export const devicePut = <T>(tree: T, _device?: Device): T => tree;
+/** The tree itself: its arrays are where they can be read. */
+export const deviceGet = <T>(tree: T): T => tree;
+/** The tree itself: nothing waits, operations run at once. */
+export const blockUntilReady = <T>(tree: T): T => tree;

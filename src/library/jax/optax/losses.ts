@@ -41,7 +41,7 @@ export function softmaxCrossEntropy(logits: Array, labels: Array): Array {
 export function softmaxCrossEntropyWithIntegerLabels(logits: Array, labels: Array): Array {
   if (isFloat(labels.dtype))
     throw new TypeError(`softmaxCrossEntropyWithIntegerLabels: labels must be whole numbers, not ${labels.dtype}`);
-  return nn.crossEntropy(logits, labels) as Array;
+  return nn.crossEntropy(logits, labels, false) as Array;
 }
 /** -y log σ(x) - (1 - y) log(1 - σ(x)), element by element, for logits x and probabilities y. */
 export const sigmoidBinaryCrossEntropy = (logits: Array, labels: Array): Array =>

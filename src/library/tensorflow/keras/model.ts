@@ -6,17 +6,18 @@ import { Dataset } from "../data.ts";
 import { concat } from "../functions.ts";
 import { GradientTape } from "../gradient-tape.ts";
 import { fromArray, type Tensor } from "../tensor.ts";
+import type { Callback } from "./callbacks.ts";
 import { type CallOptions, Layer } from "./layer.ts";
 import { type Loss, named } from "./losses.ts";
 import { Accuracy } from "./metrics.ts";
-import { Adam, type Optimizer, RMSprop, SGD } from "./optimizers.ts";
+import { Adadelta, Adagrad, Adam, AdamW, type Optimizer, RMSprop, SGD } from "./optimizers.ts";
 import { summaryOf } from "./summary.ts";
 import { KerasTensor, layersBetween, run } from "./symbolic.ts";
 
 /** What `compile` is told. */
 export interface CompileOptions {
-  /** An optimizer, or "sgd", "adam" or "rmsprop", which is the default. */
-  readonly optimizer?: Optimizer | "sgd" | "adam" | "rmsprop";
+  /** An optimizer, or its name: "rmsprop" by default. */
+  readonly optimizer?: Optimizer | keyof typeof optimizers;
   /** A loss, or its name. */
   readonly loss: Loss | keyof typeof named;
   /** "accuracy", if it is wanted. */
@@ -32,6 +33,10 @@ export interface FitOptions {
   /** Of tensors: another order in each epoch. Defaults to true. */
   readonly shuffle?: boolean;
   readonly validationData?: Dataset | readonly [Tensor, Tensor];
+  /** Told of each epoch; see `tf.keras.callbacks`. */
+  readonly callbacks?: readonly Callback[];
+  /** 1 prints each epoch's numbers. Defaults to 0, where Keras prints them. */
+  readonly verbose?: 0 | 1;
 }
 
 /** For each epoch: "loss", "accuracy", and of the validation "valLoss", "valAccuracy". */
@@ -39,7 +44,14 @@ export interface History {
   readonly history: Readonly<Record<string, number[]>>;
 }
 
-const optimizers = { sgd: SGD, adam: Adam, rmsprop: RMSprop } as const;
+const optimizers = {
+  sgd: SGD,
+  adam: Adam,
+  adamw: AdamW,
+  rmsprop: RMSprop,
+  adagrad: Adagrad,
+  adadelta: Adadelta,
+} as const;
 
 /** From where to where a functional model goes. */
 export interface GraphOptions {
@@ -130,11 +142,16 @@ export class Model<Output = Tensor> extends Layer<Output> {
   fit(x: Tensor | Dataset, y?: Tensor | FitOptions, more: FitOptions = {}): History {
     const [data, options] = x instanceof Dataset ? [x, (y ?? {}) as FitOptions] : [batched(x, y as Tensor, more), more];
     const { optimizer, loss } = this.#settings();
+    const { callbacks = [], epochs = 1 } = options;
+    for (const one of callbacks) one.model = this as Model<unknown>;
+    this.stopTraining = false;
+    for (const one of callbacks) one.onTrainBegin();
     const history: Record<string, number[]> = {};
     const add = (name: string, value: number) => {
       history[name] = [...(history[name] ?? []), value];
     };
-    for (let epoch = 0; epoch < (options.epochs ?? 1); epoch++) {
+    for (let epoch = 0; epoch < epochs && !this.stopTraining; epoch++) {
+      for (const one of callbacks) one.onEpochBegin(epoch);
       const counts = this.#counts();
       for (const [inputs, targets] of data) {
         const tape = new GradientTape();
@@ -155,7 +172,15 @@ export class Model<Output = Tensor> extends Layer<Output> {
       if (options.validationData)
         for (const [name, value] of this.#measure(asDataset(options.validationData)))
           add(`val${name.charAt(0).toUpperCase()}${name.slice(1)}`, value);
+      const logs = Object.fromEntries(Object.entries(history).map(([name, values]) => [name, values[epoch]]));
+      if (options.verbose === 1) {
+        const numbers = Object.entries(logs).map(([name, value]) => `${name}: ${value.toFixed(4)}`);
+        // biome-ignore lint/suspicious/noConsole: Keras prints it, too.
+        console.log(`Epoch ${epoch + 1}/${epochs} - ${numbers.join(" - ")}`);
+      }
+      for (const one of callbacks) one.onEpochEnd(epoch, logs);
     }
+    for (const one of callbacks) one.onTrainEnd();
     return { history };
   }
 
@@ -171,6 +196,14 @@ export class Model<Output = Tensor> extends Layer<Output> {
     for (const [inputs] of Dataset.fromTensorSlices(x).batch(batchSize))
       parts.push(this.call(inputs, { training: false }) as Tensor);
     return concat(parts);
+  }
+
+  /** Whether `fit` stops after the epoch that is under way: for callbacks. */
+  stopTraining = false;
+
+  /** What `compile` was told to fit with. @throws Error before `compile`. */
+  get optimizer(): Optimizer {
+    return this.#settings().optimizer;
   }
 
   #settings() {

@@ -2,6 +2,7 @@
 
 import { numpyScalar } from "../../tensor/index.ts";
 import { full } from "../create.ts";
+import { own } from "../printing.ts";
 import { dimOf } from "../reductions.ts";
 import type { Tensor } from "../tensor.ts";
 import {
@@ -177,7 +178,7 @@ export class PReLU extends Module {
   readonly weight: Parameter;
   constructor(numParameters = 1, { init = 0.25 }: { readonly init?: number } = {}) {
     super();
-    this.weight = full([numParameters], init, { requiresGrad: true });
+    this.weight = own(full([numParameters], init, { requiresGrad: true }));
   }
   override forward(x: Tensor): Tensor {
     return prelu(x, this.weight);

@@ -2,6 +2,7 @@
 
 import { show } from "../../tensor/index.ts";
 import { empty } from "../create.ts";
+import { own } from "../printing.ts";
 import type { Tensor } from "../tensor.ts";
 import { dropout, linear, masked } from "./functional.ts";
 import { constant_, xavierUniform_ } from "./init.ts";
@@ -58,14 +59,14 @@ export class MultiheadAttention extends Module<[Tensor, Tensor, Tensor, Attentio
     this.numHeads = numHeads;
     this.batchFirst = options.batchFirst ?? false;
     this.dropout = options.dropout ?? 0;
-    const weight = (rows: number, columns: number) => empty(rows, columns, { requiresGrad: true });
+    const weight = (rows: number, columns: number) => own(empty(rows, columns, { requiresGrad: true }));
     if (kdim === embedDim && vdim === embedDim) this.inProjWeight = weight(3 * embedDim, embedDim);
     else {
       this.qProjWeight = weight(embedDim, embedDim);
       this.kProjWeight = weight(embedDim, kdim);
       this.vProjWeight = weight(embedDim, vdim);
     }
-    this.inProjBias = bias ? empty(3 * embedDim, { requiresGrad: true }) : null;
+    this.inProjBias = bias ? own(empty(3 * embedDim, { requiresGrad: true })) : null;
     this.outProj = new Linear(embedDim, embedDim, { bias });
     for (const one of [this.inProjWeight, this.qProjWeight, this.kProjWeight, this.vProjWeight])
       if (one) xavierUniform_(one);

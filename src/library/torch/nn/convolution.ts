@@ -2,6 +2,7 @@
 
 import { pairOf } from "../../nn/index.ts";
 import { empty } from "../create.ts";
+import { own } from "../printing.ts";
 import type { Tensor } from "../tensor.ts";
 import {
   adaptiveAvgPool2d,
@@ -41,8 +42,8 @@ export class Conv2d extends Module {
     this.outChannels = outChannels;
     this.kernelSize = pairOf(kernelSize);
     this.options = options;
-    this.weight = empty(outChannels, inChannels / groups, ...this.kernelSize, { requiresGrad: true });
-    this.bias = options.bias === false ? null : empty(outChannels, { requiresGrad: true });
+    this.weight = own(empty(outChannels, inChannels / groups, ...this.kernelSize, { requiresGrad: true }));
+    this.bias = options.bias === false ? null : own(empty(outChannels, { requiresGrad: true }));
     if (inChannels > 0) this.resetParameters();
   }
 
@@ -58,7 +59,7 @@ export class Conv2d extends Module {
 
   protected override extraRepr(): string {
     const { stride = 1, padding = 0, dilation = 1, groups = 1 } = this.options;
-    const pair = (of: Pair) => `(${pairOf(of).join(", ")})`;
+    const pair = (of: Pair | string) => (typeof of === "string" ? of : `(${pairOf(of).join(", ")})`);
     const differing = [
       ...(pair(padding) === "(0, 0)" ? [] : [`padding=${pair(padding)}`]),
       ...(pair(dilation) === "(1, 1)" ? [] : [`dilation=${pair(dilation)}`]),

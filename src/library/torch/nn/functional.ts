@@ -23,10 +23,12 @@ export {
   maxPool1d,
   maxPool2d,
 } from "./images.ts";
+export { type Affine, batchNorm, groupNorm, instanceNorm, localResponseNorm } from "./instance-norm.ts";
 export * from "./loss-functions.ts";
 export * from "./more-functions.ts";
 export * from "./more-losses.ts";
 export { layerNorm } from "./normalization.ts";
+export { bilinear, fold, type PatchOptions, unfold } from "./patches.ts";
 
 /** x Wᵀ + b: [..., in] with weight [out, in] and bias [out]. */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {

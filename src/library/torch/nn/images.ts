@@ -1,6 +1,7 @@
 // torch.nn.functional's part for images [N, C, H, W]: convolution and pooling.
 
 import * as rules from "../../nn/index.ts";
+import * as numeric from "../../numeric/index.ts";
 import * as ops from "../../ops/index.ts";
 import { show } from "../../tensor/index.ts";
 import type { Tensor } from "../tensor.ts";
@@ -9,7 +10,27 @@ import type { Tensor } from "../tensor.ts";
 export type Pair = rules.Pair;
 
 /** Options of convolutions, with PyTorch's defaults. */
-export type ConvolutionOptions = rules.ConvolutionSettings;
+export interface ConvolutionOptions extends Omit<rules.ConvolutionSettings, "padding"> {
+  /** Border of zeros; "valid" is none, and "same" such that the output is as large as the input. Defaults to 0. */
+  readonly padding?: Pair | "valid" | "same";
+}
+
+/** How much border is meant, before and after, in each direction. @throws RangeError for "same" with steps. */
+function borderOf(
+  kernel: readonly number[],
+  { padding = 0, stride = 1, dilation = 1 }: ConvolutionOptions,
+): { readonly padding: Pair; readonly after: readonly [number, number] } {
+  if (padding === "valid") return { padding: 0, after: [0, 0] };
+  if (padding !== "same") return { padding, after: [0, 0] };
+  if (rules.pairOf(stride).some((step) => step !== 1))
+    throw new RangeError("padding='same' is not supported for strided convolutions");
+  const total = rules.pairOf(dilation).map((step, i) => step * (kernel[i] - 1));
+  // Of an odd number the larger part comes after.
+  return {
+    padding: [Math.floor(total[0] / 2), Math.floor(total[1] / 2)],
+    after: [total[0] % 2, total[1] % 2],
+  };
+}
 
 /** [N, C, H, W] with a kernel [O, C / groups, height, width] and a bias [O] gives [N, O, …, …]. @throws RangeError when they do not fit. */
 export function conv2d(
@@ -18,7 +39,24 @@ export function conv2d(
   bias: Tensor | null = null,
   options: ConvolutionOptions = {},
 ): Tensor {
-  const y = rules.convolution(x, weight, options) as Tensor;
+  if (x.dim() !== 4)
+    throw new RangeError(`Expected 4D (batched) input to conv2d, but got input of size: ${show(x.shape)}`);
+  const { padding, after } = borderOf(weight.shape.slice(2), options);
+  const isEven = after[0] + after[1] === 0;
+  const wide = isEven
+    ? x
+    : numeric.pad(
+        x,
+        [
+          [0, 0],
+          [0, 0],
+          [0, after[0]],
+          [0, after[1]],
+        ],
+        "constant",
+        0,
+      );
+  const y = rules.convolution(wide, weight, { ...options, padding }) as Tensor;
   return bias === null ? y : y.add(bias.reshape(-1, 1, 1));
 }
 

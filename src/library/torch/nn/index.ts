@@ -5,7 +5,7 @@ export { type AttentionCall, type AttentionOptions, MultiheadAttention } from ".
 export * as utils from "./clip.ts";
 export * from "./containers.ts";
 export * from "./convolution.ts";
-export { Embedding } from "./embedding.ts";
+export { Embedding, type EmbeddingOptions } from "./embedding.ts";
 export type { ClassLossOptions, LossOptions, Reduction } from "./functional.ts";
 export * as functional from "./functional.ts";
 export type {
@@ -17,6 +17,7 @@ export type {
   TransposedOptions,
 } from "./images.ts";
 export * as init from "./init.ts";
+export { InstanceNorm1d, InstanceNorm2d, type InstanceNormOptions, LocalResponseNorm } from "./instance-norm.ts";
 export * from "./layers.ts";
 export * from "./linear.ts";
 export * from "./losses.ts";
@@ -31,6 +32,16 @@ export {
   LazyBatchNorm1d,
   LazyBatchNorm2d,
 } from "./normalization.ts";
+export {
+  AdaptiveMaxPool2d,
+  Bilinear,
+  Fold,
+  Hardshrink,
+  type PatchOptions,
+  Softmax2d,
+  Softshrink,
+  Unfold,
+} from "./patches.ts";
 export { GRU, LSTM, type RecurrentOptions, RNN, type RnnOptions } from "./recurrent.ts";
 export { type CellOptions, GRUCell, LSTMCell, RNNCell, type RnnCellOptions } from "./recurrent-cells.ts";
 export * from "./sequences.ts";
@@ -38,6 +49,8 @@ export {
   type DecoderCall,
   type EncoderCall,
   squareSubsequentMask,
+  Transformer,
+  type TransformerCall,
   TransformerDecoder,
   TransformerDecoderLayer,
   TransformerEncoder,

@@ -1,6 +1,7 @@
 // torch.nn.Linear, and LazyLinear, which waits for its first input to know how many inputs it has.
 
 import { empty } from "../create.ts";
+import { own } from "../printing.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { linear } from "./functional.ts";
@@ -25,8 +26,8 @@ export class Linear extends Module {
     super();
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
-    this.weight = empty(outFeatures, inFeatures, { requiresGrad: true });
-    this.bias = options.bias === false ? null : empty(outFeatures, { requiresGrad: true });
+    this.weight = own(empty(outFeatures, inFeatures, { requiresGrad: true }));
+    this.bias = options.bias === false ? null : own(empty(outFeatures, { requiresGrad: true }));
     if (inFeatures > 0) this.resetParameters();
   }
 

@@ -219,6 +219,8 @@ export class Module<Inputs extends unknown[] = Tensor[], Output = Tensor> {
     );
     for (const [prefix, module] of this.namedModules())
       module.adopt((name) => state[prefix === "" ? name : `${prefix}.${name}`]);
+    // Records may be older than this count, as PyTorch's may.
+    for (const name of own.keys()) if (name.endsWith("numBatchesTracked") && !(name in state)) own.delete(name);
     const missing = [...own.keys()].filter((name) => !(name in state));
     const unexpected = Object.keys(state).filter((name) => !own.has(name));
     if (missing.length + unexpected.length > 0)

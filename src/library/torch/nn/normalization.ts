@@ -3,6 +3,7 @@
 import { moments, standardize } from "../../nn/index.ts";
 import { numpyScalar, type Shape, show } from "../../tensor/index.ts";
 import { ones, zeros } from "../create.ts";
+import { own } from "../printing.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { grow, Module, type Parameter } from "./module.ts";
@@ -11,8 +12,8 @@ import { grow, Module, type Parameter } from "./module.ts";
 export interface BatchNormOptions {
   /** Defaults to 1e-5. */
   readonly eps?: number;
-  /** Share of a batch in the running statistics. Defaults to 0.1. */
-  readonly momentum?: number;
+  /** Share of a batch in the running statistics; with null they are the mean of all batches. Defaults to 0.1. */
+  readonly momentum?: number | null;
   /** Whether there are a scale and a shift to learn. Defaults to true. */
   readonly affine?: boolean;
 }
@@ -51,8 +52,8 @@ export class LayerNorm extends Module {
     this.normalizedShape = typeof normalizedShape === "number" ? [normalizedShape] : normalizedShape;
     this.eps = options.eps ?? 1e-5;
     const isAffine = options.elementwiseAffine !== false;
-    this.weight = isAffine ? ones(this.normalizedShape, { requiresGrad: true }) : null;
-    this.bias = isAffine ? zeros(this.normalizedShape, { requiresGrad: true }) : null;
+    this.weight = isAffine ? own(ones(this.normalizedShape, { requiresGrad: true })) : null;
+    this.bias = isAffine ? own(zeros(this.normalizedShape, { requiresGrad: true })) : null;
   }
   override forward(x: Tensor): Tensor {
     return layerNorm(x, this.normalizedShape, this.weight, this.bias, { eps: this.eps });
@@ -64,26 +65,51 @@ export class LayerNorm extends Module {
   }
 }
 
+/** Moves running statistics, [C], by a share of a batch's, of `count` values a channel. */
+export function moveStatistics(
+  runningMean: Tensor,
+  runningVar: Tensor,
+  batch: ReturnType<typeof moments>,
+  share: number,
+  count: number,
+): void {
+  const move = (running: Tensor, one: Tensor, scale: number) =>
+    running.mul_(1 - share).add_(
+      one
+        .detach()
+        .reshape(-1)
+        .mul(share * scale),
+    );
+  noGrad(() => {
+    move(runningMean, batch.mean as Tensor, 1);
+    // The running variance is estimated as that of a sample.
+    move(runningVar, batch.variance as Tensor, count / (count - 1));
+  });
+}
+
 /** Batch normalization (Ioffe and Szegedy, 2015): per channel, which is axis 1, over all other axes. */
 abstract class BatchNorm extends Module {
   numFeatures: number;
   readonly eps: number;
-  readonly momentum: number;
+  readonly momentum: number | null;
   readonly weight: Parameter | null;
   readonly bias: Parameter | null;
   /** Running mean and variance, which take the batch's place in evaluation. */
   readonly runningMean: Tensor;
   readonly runningVar: Tensor;
+  /** How many batches have moved them; int32, a scalar. */
+  readonly numBatchesTracked: Tensor;
 
   constructor(numFeatures: number, { eps = 1e-5, momentum = 0.1, affine = true }: BatchNormOptions = {}) {
     super();
     this.numFeatures = numFeatures;
     this.eps = eps;
     this.momentum = momentum;
-    this.weight = affine ? ones(numFeatures, { requiresGrad: true }) : null;
-    this.bias = affine ? zeros(numFeatures, { requiresGrad: true }) : null;
+    this.weight = affine ? own(ones(numFeatures, { requiresGrad: true })) : null;
+    this.bias = affine ? own(zeros(numFeatures, { requiresGrad: true })) : null;
     this.runningMean = this.registerBuffer("runningMean", zeros(numFeatures));
     this.runningVar = this.registerBuffer("runningVar", ones(numFeatures));
+    this.numBatchesTracked = this.registerBuffer("numBatchesTracked", zeros([], { dtype: "int32" }));
   }
 
   /** Numbers of axes that inputs may have. */
@@ -113,24 +139,15 @@ abstract class BatchNorm extends Module {
     const count = x.numel() / x.size(1);
     if (count === 1)
       throw new RangeError(`Expected more than 1 value per channel when training, got input size [${x.shape}]`);
-    noGrad(() => {
-      const move = (running: Tensor, one: Tensor, scale: number) =>
-        running.mul_(1 - this.momentum).add_(
-          one
-            .detach()
-            .reshape(-1)
-            .mul(this.momentum * scale),
-        );
-      move(this.runningMean, batch.mean as Tensor, 1);
-      // The running variance is estimated as that of a sample.
-      move(this.runningVar, batch.variance as Tensor, count / (count - 1));
-    });
+    noGrad(() => this.numBatchesTracked.add_(1));
+    const share = this.momentum ?? 1 / this.numBatchesTracked.item();
+    moveStatistics(this.runningMean, this.runningVar, batch, share, count);
     return batch;
   }
 
   protected override extraRepr(): string {
     const affine = this.weight ? "True" : "False";
-    return `${this.numFeatures}, eps=${numpyScalar(this.eps, "float64")}, momentum=${this.momentum}, affine=${affine}, track_running_stats=True`;
+    return `${this.numFeatures}, eps=${numpyScalar(this.eps, "float64")}, momentum=${this.momentum ?? "None"}, affine=${affine}, track_running_stats=True`;
   }
 }
 
@@ -205,8 +222,8 @@ export class GroupNorm extends Module {
     this.numGroups = numGroups;
     this.numChannels = numChannels;
     this.eps = eps;
-    this.weight = affine ? ones(numChannels, { requiresGrad: true }) : null;
-    this.bias = affine ? zeros(numChannels, { requiresGrad: true }) : null;
+    this.weight = affine ? own(ones(numChannels, { requiresGrad: true })) : null;
+    this.bias = affine ? own(zeros(numChannels, { requiresGrad: true })) : null;
   }
   override forward(x: Tensor): Tensor {
     const groups = x.reshape(x.size(0), this.numGroups, -1);

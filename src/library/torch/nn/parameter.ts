@@ -1,5 +1,6 @@
 // torch.nn.Parameter: tensors that modules own.
 
+import { own } from "../printing.ts";
 import { isFrozen } from "../recorded.ts";
 import { Tensor } from "../tensor.ts";
 
@@ -8,7 +9,7 @@ export type Parameter = Tensor;
 
 /** A tensor as a parameter of its own: `this.weight = torch.nn.parameter(torch.randn(2, 1))`. */
 export function parameter(data: Tensor): Parameter {
-  return data.detach().clone().requiresGrad_();
+  return own(data.detach().clone().requiresGrad_());
 }
 
 /** Makes a parameter of a tensor, on the same elements: `this.weight = new torch.nn.Parameter(torch.randn(2, 1))`. */
@@ -16,7 +17,7 @@ export const Parameter = function Parameter(
   data: Tensor,
   { requiresGrad = true }: { readonly requiresGrad?: boolean } = {},
 ): Tensor {
-  return data.detach().requiresGrad_(requiresGrad);
+  return own(data.detach().requiresGrad_(requiresGrad));
 } as unknown as new (
   data: Tensor,
   options?: { readonly requiresGrad?: boolean },

@@ -2,6 +2,7 @@
 
 import { type CellName, cellStep, gatesOf, statesOf } from "../../nn/index.ts";
 import { empty, zeros } from "../create.ts";
+import { own } from "../printing.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { linear } from "./functional.ts";
@@ -32,7 +33,7 @@ abstract class RecurrentCell<State> extends Module<[Tensor, (State | null)?], St
     const bound = 1 / Math.sqrt(hiddenSize);
     const width = gatesOf(cell) * hiddenSize;
     const draw = (...shape: number[]): Parameter =>
-      noGrad(() => empty(...shape, { requiresGrad: true }).uniform_(-bound, bound));
+      noGrad(() => own(empty(...shape, { requiresGrad: true })).uniform_(-bound, bound));
     this.weightIh = draw(width, inputSize);
     this.weightHh = draw(width, hiddenSize);
     this.biasIh = bias ? draw(width) : null;

@@ -5,6 +5,7 @@ import * as ops from "../../ops/index.ts";
 import { show } from "../../tensor/index.ts";
 import { empty, zeros } from "../create.ts";
 import { stack } from "../functions.ts";
+import { own } from "../printing.ts";
 import { noGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { dropout, linear } from "./functional.ts";
@@ -141,7 +142,7 @@ function startCell(cell: CellName, inputs: number, size: number, bias: boolean):
   const width = gatesOf(cell) * size;
   const bound = 1 / Math.sqrt(size);
   const draw = (...shape: number[]): Parameter =>
-    noGrad(() => empty(...shape, { requiresGrad: true }).uniform_(-bound, bound));
+    noGrad(() => own(empty(...shape, { requiresGrad: true })).uniform_(-bound, bound));
   const weightIh = draw(width, inputs);
   const weightHh = draw(width, size);
   return { weightIh, weightHh, biasIh: bias ? draw(width) : null, biasHh: bias ? draw(width) : null };

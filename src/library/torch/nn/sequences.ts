@@ -2,6 +2,7 @@
 
 import { pairOf } from "../../nn/index.ts";
 import { empty } from "../create.ts";
+import { own } from "../printing.ts";
 import type { Tensor } from "../tensor.ts";
 import * as images from "./images.ts";
 import { mustPart, reset } from "./kernels.ts";
@@ -32,8 +33,8 @@ export class Conv1d extends Module {
     this.outChannels = outChannels;
     this.kernelSize = kernelSize;
     this.options = options;
-    this.weight = empty(outChannels, inChannels / groups, kernelSize, { requiresGrad: true });
-    this.bias = options.bias === false ? null : empty(outChannels, { requiresGrad: true });
+    this.weight = own(empty(outChannels, inChannels / groups, kernelSize, { requiresGrad: true }));
+    this.bias = options.bias === false ? null : own(empty(outChannels, { requiresGrad: true }));
     if (inChannels > 0) this.resetParameters();
   }
   /** Draws weights and biases anew. */
@@ -161,8 +162,8 @@ export class ConvTranspose2d extends Module {
     this.outChannels = outChannels;
     this.kernelSize = pairOf(kernelSize);
     this.options = options;
-    this.weight = empty(inChannels, outChannels / groups, ...this.kernelSize, { requiresGrad: true });
-    this.bias = options.bias === false ? null : empty(outChannels, { requiresGrad: true });
+    this.weight = own(empty(inChannels, outChannels / groups, ...this.kernelSize, { requiresGrad: true }));
+    this.bias = options.bias === false ? null : own(empty(outChannels, { requiresGrad: true }));
     this.resetParameters();
   }
   /** Draws weights and biases anew. */

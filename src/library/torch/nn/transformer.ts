@@ -6,6 +6,7 @@ import type { Tensor } from "../tensor.ts";
 import { MultiheadAttention } from "./attention.ts";
 import { ModuleList } from "./containers.ts";
 import { gelu } from "./functional.ts";
+import { xavierUniform_ } from "./init.ts";
 import { Dropout } from "./layers.ts";
 import { Linear } from "./linear.ts";
 import { type AnyModule, Module } from "./module.ts";
@@ -187,6 +188,44 @@ export class TransformerDecoder extends Module<[Tensor, Tensor, DecoderCall?]> {
   override forward(tgt: Tensor, memory: Tensor, call: DecoderCall = {}): Tensor {
     const out = [...this.layers].reduce((x, layer) => layer.call(x, memory, call), tgt);
     return this.norm === null ? out : this.norm.call(out);
+  }
+}
+
+/** What a transformer is told. */
+export interface TransformerCall extends DecoderCall {
+  readonly srcMask?: Tensor | null;
+  readonly srcKeyPaddingMask?: Tensor | null;
+}
+
+/** An encoder and a decoder, 6 layers each by default: `new Transformer(512, 8, { numEncoderLayers: 3 })`; weights start as Xavier has them. */
+export class Transformer extends Module<[Tensor, Tensor, TransformerCall?]> {
+  readonly encoder: TransformerEncoder;
+  readonly decoder: TransformerDecoder;
+
+  constructor(
+    dModel = 512,
+    nhead = 8,
+    {
+      numEncoderLayers = 6,
+      numDecoderLayers = 6,
+      ...options
+    }: TransformerOptions & { readonly numEncoderLayers?: number; readonly numDecoderLayers?: number } = {},
+  ) {
+    super();
+    const eps = options.layerNormEps ?? 1e-5;
+    const encoderLayer = new TransformerEncoderLayer(dModel, nhead, options);
+    this.encoder = new TransformerEncoder(encoderLayer, numEncoderLayers, new LayerNorm(dModel, { eps }));
+    const decoderLayer = new TransformerDecoderLayer(dModel, nhead, options);
+    this.decoder = new TransformerDecoder(decoderLayer, numDecoderLayers, new LayerNorm(dModel, { eps }));
+    for (const one of this.parameters()) if (one.dim() > 1) xavierUniform_(one);
+  }
+  /** A mask that lets no place look at a later one: true above the diagonal. */
+  static generateSquareSubsequentMask(size: number): Tensor {
+    return squareSubsequentMask(size);
+  }
+  /** Sources [S, N, E] and targets [T, N, E] -> [T, N, E] */
+  override forward(src: Tensor, tgt: Tensor, call: TransformerCall = {}): Tensor {
+    return this.decoder.call(tgt, this.encoder.call(src, call), call);
   }
 }
 

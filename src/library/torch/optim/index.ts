@@ -9,6 +9,7 @@ export {
   RMSprop,
   type RMSpropOptions,
 } from "./adaptive.ts";
+export { Adamax, RAdam, Rprop, type RpropOptions } from "./more.ts";
 export { type BaseOptions, Optimizer, type OptimizerState, type ParamGroup, type Params } from "./optimizer.ts";
 export * as lrScheduler from "./schedulers.ts";
 export { SGD, type SgdOptions } from "./sgd.ts";

@@ -1,7 +1,7 @@
 // torch.optim.Optimizer: parameters in groups, each with its own options, changed by their gradients.
 
 import { effect } from "../../ops/index.ts";
-import { elements, isContiguous, type TypedArray, zeros } from "../../tensor/index.ts";
+import { elements, isContiguous, numpyScalar, type TypedArray, zeros } from "../../tensor/index.ts";
 import { enableGrad } from "../scopes.ts";
 import type { Tensor } from "../tensor.ts";
 import { type Kept, keptOf, restore, type StateNames } from "./state.ts";
@@ -40,11 +40,27 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
     this.check(this.paramGroups);
   }
 
+  /** As PyTorch prints it: the options of each group. */
+  toString(): string {
+    const groups = this.paramGroups.map(({ params: _, ...options }, i) => {
+      const lines = Object.entries(options)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => `    ${snakeCase(name)}: ${printed(value)}\n`);
+      return `Parameter Group ${i}\n${lines.join("")}`;
+    });
+    return `${this.constructor.name} (\n${groups.join("\n")})`;
+  }
+  /** What a cell shows of it: its text. */
+  [Symbol.for("Jupyter.display")](): { "text/plain": string } {
+    return { "text/plain": this.toString() };
+  }
+
   private check(groups: readonly ParamGroup<Options>[]): void {
     const seen = new Set<Tensor>(
       this.paramGroups.filter((one) => !groups.includes(one)).flatMap(({ params }) => params),
     );
-    for (const { lr, params: own } of groups) {
+    for (const { lr, params: own, ...others } of groups) {
+      mustBeInRange(others);
       if (lr === undefined)
         throw new TypeError("parameter group didn't specify a value of required optimization parameter lr");
       if (!(lr >= 0)) throw new RangeError(`Invalid learning rate: ${lr}`);
@@ -140,6 +156,30 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions, State
   /** What the optimizer does to a parameter, whose elements are `p` from `offset` on, by its gradient `g`. */
   protected abstract update(p: TypedArray, g: TypedArray, offset: number, state: State, options: Options): void;
 }
+
+/** @throws RangeError for options out of their range, as PyTorch says it. */
+function mustBeInRange(options: object): void {
+  const { betas, ...others } = options as { readonly betas?: readonly number[] } & Readonly<Record<string, unknown>>;
+  for (const [i, beta] of betas?.entries() ?? [])
+    if (!(beta >= 0 && beta < 1)) throw new RangeError(`Invalid beta parameter at index ${i}: ${beta}`);
+  const names = { eps: "epsilon", weightDecay: "weight_decay", momentum: "momentum", rho: "rho", alpha: "alpha" };
+  for (const [name, called] of Object.entries(names)) {
+    const value = others[name];
+    if (value !== undefined && !(typeof value === "number" && value >= 0))
+      throw new RangeError(`Invalid ${called} value: ${value}`);
+  }
+}
+
+/** "weight_decay" */
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** An option as PyTorch prints it. */
+function printed(value: unknown): string {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `(${value.join(", ")})`;
+  return typeof value === "number" ? pythonNumber(value) : `${value}`;
+}
+const pythonNumber = (value: number): string => (Number.isInteger(value) ? `${value}` : numpyScalar(value, "float64"));
 
 /** An array of zeros like another. */
 export function zerosAs(g: TypedArray): TypedArray {

@@ -9,7 +9,7 @@ import type { ExportOptions } from "./model.ts";
 
 export interface Gathered {
   readonly book: Book;
-  /** The book's chapters, in its order. A reference is for looking things up on the screen: elsewhere it would be most of the book. */
+  /** All pages of the book, in its order. */
   readonly pages: readonly ReadPage[];
   /** The book's tabs: those that it declares, else those of its pages; [""] where there are none. */
   readonly tabs: readonly string[];
@@ -22,8 +22,7 @@ export interface Gathered {
 export async function gather(stages: Stages): Promise<Gathered> {
   const parsed = await parseAll(stages);
   const book = await stages.bind(parsed.map(({ facts }) => facts));
-  const chapters = new Set(stages.folder.pages);
-  const byPath = new Map(parsed.filter(({ path }) => chapters.has(path)).map((page) => [page.path, page]));
+  const byPath = new Map(parsed.map((page) => [page.path, page]));
   const pages = book.order.flatMap((path) => byPath.get(path) ?? []);
   const declared = stages.folder.config.tabs.map(({ id }) => id);
   const tabs = declared.length > 0 ? declared : [...new Set(pages.flatMap((page) => page.tabs))];

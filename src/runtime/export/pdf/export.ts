@@ -26,7 +26,8 @@ export async function exportPdf(stages: Stages, options: ExportOptions, progress
   const { root, config } = stages.folder;
   const gathered = await gather(stages);
   const { book } = gathered;
-  const pages = chosenPages(gathered, options);
+  // A reference is for looking things up on the screen: on paper it would be most of the book.
+  const pages = chosenPages(gathered, options).filter(({ path }) => stages.folder.pages.includes(path));
   const tab = options.tab ?? gathered.tabs[0] ?? "";
   const places = placesOf(
     pages.map(({ path }) => path),

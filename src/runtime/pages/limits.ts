@@ -30,7 +30,7 @@ export function within<T>(seconds: number, work: () => T): T {
 function overLimit(error: unknown, seconds: number): OverLimit | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
-    return new OverLimit(`takes longer than ${seconds} s`);
+    return new OverLimit(`takes longer than ${seconds} s (\`limits.parseSeconds\`)`);
   if (error instanceof RangeError && /call stack/.test(error.message)) return new OverLimit("nests too deep");
   return undefined;
 }

@@ -41,7 +41,7 @@ export function refusal(path: string, why: string): Diagnostic {
     severity: "error",
     rule: "source-is-parsed",
     message: `The page ${why}; it is shown as its text`,
-    hint: "Cut it into smaller pages, or look for brackets, quotes or marks that nest or repeat without end.",
+    hint: "Cut it into smaller pages, or look for what nests or repeats without end: brackets, quotes, stars.",
     place: startOf(path),
   };
 }

@@ -173,7 +173,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     const [task, ...rest] = thread.tasks.splice(0);
     for (const one of rest) put(one);
     if (task && error.code === "ERR_WORKER_OUT_OF_MEMORY" && !isClosed) {
-      const source = { ...task.call.source, refused: `takes more than ${memory} MB` };
+      const source = { ...task.call.source, refused: `takes more than ${memory} MB of memory` };
       workHere()
         .then((work) => doTask(work, { ...task, call: { ...task.call, source } }))
         .then(task.settle, task.reject);

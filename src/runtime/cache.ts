@@ -1,8 +1,9 @@
 // Results found by content: <folder>/<kind>/<key>, written whole, with length and hash, so that a damaged entry is a miss.
 
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeFileAtomic } from "./files.ts";
+import { codeOf } from "./files.ts";
 import { hash } from "./hash.ts";
 
 /** Plain values by kind and key; and texts, each a file under the hash of what it holds. */
@@ -55,11 +56,21 @@ export function createCache(folder: string, fresh = false): Cache {
 
 /** Writes an entry; false when that does not go: read-only or full, say. */
 async function put(file: string, content: string): Promise<boolean> {
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  const write = async () => {
+    await writeFile(temporary, content, { flag: "wx" });
+    await rename(temporary, file);
+  };
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, content);
+    // Most often the folder is there.
+    await write().catch(async (error) => {
+      if (codeOf(error) !== "ENOENT") throw error;
+      await mkdir(dirname(file), { recursive: true });
+      await write();
+    });
     return true;
   } catch {
+    await rm(temporary, { force: true }).catch(() => {});
     return false;
   }
 }

@@ -11,12 +11,12 @@ import type { Answer, Call } from "./protocol.ts";
 
 /** Characters that wait for work: with more, it pays to start a thread, or another. */
 const pays = 100_000;
-/** Memory of a thread's objects in megabytes. A page of 1 MB takes about a tenth of it. */
-const memory = 1024;
+/** Memory of a thread's objects in megabytes. A page of 2 MB fits. */
+const memory = 512;
 /** Tasks that a thread is given at once, so that it need not wait for this thread. */
 const ahead = 3;
 /** The objects that live shortest: with little room for them, a third of the time goes into collecting them. */
-const youngMemory = 64;
+const youngMemory = 96;
 
 export interface PagePoolOptions extends PageWorkOptions {
   /** Threads at the most; by default one a core. */
@@ -160,7 +160,8 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     const { worker, tasks } = thread;
     if (task.book && thread.book !== task.book) {
       thread.book = task.book;
-      worker.postMessage({ name: "book", book: task.book } satisfies Call);
+      // What is wrong with the book is no part of a page.
+      worker.postMessage({ name: "book", book: { ...task.book, diagnostics: [] } } satisfies Call);
     }
     worker.ref();
     tasks.push(task);

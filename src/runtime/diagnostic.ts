@@ -54,7 +54,7 @@ export const rules = {
   "tag-is-html": "A tag in markdown is one of HTML.",
   "raw-is-html": "A raw block holds HTML; other formats are left out.",
   "page-has-title": "A page starts with a heading.",
-  "source-is-parsed": "A page is parsed within its limits.",
+  "source-is-parsed": "A page is parsed and woven within its limits.",
   // book
   "label-is-unique": "A label is given once in the book.",
   "reference-resolves": "A reference names a label of the book.",

@@ -1,7 +1,7 @@
 // Files: where sources are read, listed, and written whole: what is written is temporary first and renamed then.
 
 import { randomBytes } from "node:crypto";
-import { constants, realpathSync, statSync } from "node:fs";
+import { constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { chmod, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { type Diagnostic, type Place, type RuleId, startOf } from "./diagnostic.ts";
@@ -23,7 +23,7 @@ export interface SourceText {
 export async function readSource(root: string, path: string): Promise<SourceText> {
   const bytes = await readInside(root, path);
   if (typeof bytes === "string") return refused("file-is-readable", bytes, startOf(path));
-  return decode(bytes, path);
+  return decodeSource(bytes, path);
 }
 
 /** The bytes of a regular file inside `root`, or a sentence that says why not. */
@@ -48,11 +48,25 @@ async function readInside(root: string, path: string): Promise<Buffer | string> 
 
 /** Whether a path of the book is that of a file, inside its folder also where links lead. */
 export function isFileInside(root: string, path: string): boolean {
+  return fileInside(root, path) !== undefined;
+}
+
+/** The bytes of a picture, say, or nothing when there is no such file inside the book's folder. */
+export function bytesInside(root: string, path: string): Uint8Array | undefined {
+  const file = fileInside(root, path);
   try {
-    const real = realpathSync(resolve(root, path));
-    return isInside(realpathSync(root), real) && statSync(real).isFile();
+    return file === undefined ? undefined : readFileSync(file);
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+function fileInside(root: string, path: string): string | undefined {
+  try {
+    const real = realpathSync.native(resolve(root, path));
+    return isInside(realpathSync.native(root), real) && statSync(real).isFile() ? real : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -60,7 +74,8 @@ function isInside(folder: string, file: string): boolean {
   return file === folder || file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function decode(bytes: Buffer, path: string): SourceText {
+/** The text of a source file's bytes. */
+export function decodeSource(bytes: Uint8Array, path: string): SourceText {
   const [first, second] = bytes;
   const utf16 =
     first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
@@ -106,7 +121,7 @@ function firstBadByte(bytes: Uint8Array): number {
   return Buffer.byteLength(before);
 }
 
-function placeOfByte(bytes: Buffer, at: number, path: string): Place {
+function placeOfByte(bytes: Uint8Array, at: number, path: string): Place {
   const before = new TextDecoder("utf-8").decode(bytes.subarray(0, at));
   const line = before.split(/\r\n|\r|\n/);
   const start = { line: line.length, column: (line.at(-1)?.length ?? 0) + 1, offset: before.length };
@@ -172,6 +187,20 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Fills a folder under another name and moves it into place: it is there whole or not at all. */
+export async function makeFolder(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const staging = `${folder}.${randomBytes(6).toString("hex")}`;
+  await mkdir(staging, { recursive: true });
+  try {
+    await fill(staging);
+    await rename(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    // Another process may have been faster: its folder is as good.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import type { BookFolder } from "./config/index.ts";
 import { compareDiagnostics, type Diagnostic, hasErrors } from "./diagnostic.ts";
 import type { Run } from "./kernel/index.ts";
 import type { ReadPage, Stages, Tangled } from "./stages.ts";
-import { type Summary, summarize } from "./summary.ts";
+import { countPage, type Summary, summarize } from "./summary.ts";
 import type { SiteFile } from "./weave/index.ts";
 
 export interface BuildOptions {
@@ -33,29 +33,24 @@ export interface Built {
   readonly tangled: Tangled;
 }
 
-/** Builds a book in memory. Faults of the book are diagnostics; every page that can be woven is. */
+/** Pages that are worked on at once: enough to keep all cores busy, and no more in memory than that. */
+const pagesAtOnce = 32;
+
+/** Builds a book. Faults of the book are diagnostics; every page that can be woven is. */
 export async function build(stages: Stages, options: BuildOptions, progress: Progress = {}): Promise<Built> {
   const pages = await parseAll(stages);
   const book = await stages.bind(pages.map((page) => page.facts));
   let done = 0;
-  const woven = await Promise.all(
-    pages.map(async (page) => {
-      const programs = await compileAll(stages, page);
-      const runs = await runAll(stages, programs, options, progress);
-      const checked = await stages.check(programs);
-      const { files, diagnostics, formulas, isNew } = await stages.weave(page, book, runs);
-      done += 1;
-      progress.page?.(page.path, done, pages.length);
-      const found = [
-        ...page.diagnostics,
-        ...programs.flatMap((program) => program.diagnostics),
-        ...checked,
-        ...[...runs.values()].flatMap((run) => run.diagnostics),
-        ...diagnostics,
-      ];
-      return { page, programs, runs, files, formulas, isNew, found };
-    }),
-  );
+  const woven = await eachOf(pages, pagesAtOnce, async (page) => {
+    const programs = await stages.compile(page);
+    const runs = await runAll(stages, programs, options, progress);
+    const checked = await stages.check(programs);
+    const { files, diagnostics, formulas, isNew } = await stages.weave(page, book, runs);
+    done += 1;
+    progress.page?.(page.path, done, pages.length);
+    const found = [...foundIn(page, programs, checked, runs), ...diagnostics];
+    return { files, found, counts: countPage(page, book, runs, formulas, isNew) };
+  });
   const tangled = await stages.tangle(pages, book);
   const diagnostics = unique([
     ...stages.diagnostics,
@@ -69,7 +64,8 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
     ...(await stages.weaveSite(book)),
     ...resourcesOf(stages.folder),
   ]);
-  return { book, files, diagnostics, summary: summarize(book, woven, diagnostics), tangled };
+  const counts = woven.map((page) => page.counts);
+  return { book, files, diagnostics, summary: summarize(book, counts, diagnostics), tangled };
 }
 
 /** What can be said without running a cell: parse, bind, compile, type-check, tangle. */
@@ -78,23 +74,11 @@ export async function check(
 ): Promise<{ readonly book: Book; readonly diagnostics: readonly Diagnostic[]; readonly summary: Summary }> {
   const pages = await parseAll(stages);
   const book = await stages.bind(pages.map((page) => page.facts));
-  const checked = [];
-  for (const page of pages) {
-    const programs = await compileAll(stages, page);
-    const found = [
-      ...page.diagnostics,
-      ...programs.flatMap((program) => program.diagnostics),
-      ...(await stages.check(programs)),
-    ];
-    checked.push({
-      page,
-      programs,
-      runs: new Map<string, Run>(),
-      formulas: { total: 0, failed: 0 },
-      isNew: false,
-      found,
-    });
-  }
+  const checked = await eachOf(pages, pagesAtOnce, async (page) => {
+    const programs = await stages.compile(page);
+    const found = foundIn(page, programs, await stages.check(programs), new Map());
+    return { found, counts: countPage(page, book, new Map(), { failed: 0 }, false) };
+  });
   const tangled = await stages.tangle(pages, book);
   const diagnostics = unique([
     ...stages.diagnostics,
@@ -103,20 +87,40 @@ export async function check(
     ...tangled.stale,
     ...checked.flatMap(({ found }) => found),
   ]);
-  return { book, diagnostics, summary: summarize(book, checked, diagnostics) };
+  const counts = checked.map((page) => page.counts);
+  return { book, diagnostics, summary: summarize(book, counts, diagnostics) };
 }
 
 /** All pages that can be read, in the order of their paths. */
 export async function parseAll(stages: Stages): Promise<readonly ReadPage[]> {
-  const pages = await Promise.all((await stages.pages()).map((path) => stages.parse(path)));
+  const pages = await eachOf(await stages.pages(), pagesAtOnce, (path) => stages.parse(path));
   return pages.filter((page) => page !== undefined);
 }
 
-/** A page's programs, one a tab; those without a cell to run are left out. */
-export async function compileAll(stages: Stages, page: ReadPage): Promise<readonly Program[]> {
-  const tabs = page.tabs.length > 0 ? page.tabs : [""];
-  const programs = await Promise.all(tabs.map((tab) => stages.compile(page, tab)));
-  return programs.filter((program) => program.cells.length > 0 || program.diagnostics.length > 0);
+/** What a page's stages noticed, as far as its runs. */
+function foundIn(
+  page: ReadPage,
+  programs: readonly Program[],
+  checked: readonly Diagnostic[],
+  runs: ReadonlyMap<string, Run>,
+): readonly Diagnostic[] {
+  return [
+    ...page.diagnostics,
+    ...programs.flatMap((program) => program.diagnostics),
+    ...checked,
+    ...[...runs.values()].flatMap((run) => run.diagnostics),
+  ];
+}
+
+/** Does `work` for each of `items`, some at once; the results in their order. */
+async function eachOf<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [index, item] of rest) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }
 
 /** The runs of programs by tab, as far as they can be run and `options` want it. */

@@ -1,33 +1,36 @@
 // The stages of one book, its config and its files bound in. Each remembers by content what it made,
-// so that a rebuild in `dev` is the same build as the first, with a memory.
+// so that a rebuild in `dev` is the same build as the first, with a memory. What a page holds lies in the cache;
+// here is an index of it.
 
-import { readFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Book, bind } from "./book/index.ts";
 import type { Program } from "./cells/index.ts";
 import type { Checker } from "./check/index.ts";
-import type { BookFolder } from "./config/index.ts";
-import type { Diagnostic } from "./diagnostic.ts";
-import { isFileInside, readSource } from "./files.ts";
+import { type BookFolder, librariesOf } from "./config/index.ts";
+import { type Diagnostic, hasErrors } from "./diagnostic.ts";
+import { bytesInside, decodeSource, isFileInside, readSource } from "./files.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
+import { sourceKeys } from "./keys.ts";
+import { createPagePool, isRefusal, type PageSource, type ReadPage, type WovenPage } from "./pages/index.ts";
+import { referencePages } from "./reference-pages.ts";
 import type { Facts, Page } from "./source/index.ts";
-import { staleLibraries, textsOnDisk } from "./tangle/stale.ts";
+import { isLeftAlone, staleLibraries, textsOnDisk } from "./tangle/stale.ts";
 import type { SiteFile, Woven } from "./weave/index.ts";
+
+export type { ReadPage } from "./pages/index.ts";
 
 export interface StagesOptions {
   /** Folder of the output cache; by default `.octavo/cache` in the book's root. */
   readonly cache?: string;
   /** Do not read cached outputs. */
   readonly fresh?: boolean;
-  /** Programs that run at once; by default one a core. */
+  /** Programs that run at once, and threads that work on pages; by default one a core. */
   readonly jobs?: number;
 }
-
-/** A page without its tree, which is large and asked for only when the page is woven: `stages.weave` finds it by path. */
-export type ReadPage = Omit<Page, "tree">;
 
 /** The functions of `pipeline.ts`, for one book. Close them when done: processes wait behind the kernel. */
 export interface Stages {
@@ -41,7 +44,8 @@ export interface Stages {
   /** The same page with its tree. */
   whole(page: ReadPage): Promise<Page>;
   bind(facts: readonly Facts[]): Promise<Book>;
-  compile(page: ReadPage, tab: string): Promise<Program>;
+  /** The page's programs, one a tab; those without a cell to run and without a fault are left out. */
+  compile(page: ReadPage): Promise<readonly Program[]>;
   /** Type-checks the programs of one page. */
   check(programs: readonly Program[]): Promise<readonly Diagnostic[]>;
   /** Runs a program, or takes its run from the cache; `onStart` is called only when it really runs. */
@@ -52,15 +56,17 @@ export interface Stages {
   filesOf(program: Program): readonly string[];
   /** The tabs' libraries as the saved cells say, and which files are not current; with `all`, also those that a build leaves alone. */
   tangle(pages: readonly ReadPage[], book: Book, all?: boolean): Promise<Tangled>;
-  weave(page: ReadPage, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
+  weave(page: ReadPage, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenFiles>;
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
   textOf(path: string): string | undefined;
+  /** Makes ready for an edit, which then waits for no thread to start. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A page's files; `isNew` when they have been made now and not found in the cache. */
-export interface WovenPage extends Woven {
+export interface WovenFiles extends Woven {
   readonly isNew: boolean;
 }
 
@@ -75,74 +81,100 @@ export interface Tangled {
 /** Binds the stages to a book. */
 export function createStages(folder: BookFolder, options: StagesOptions = {}): Stages {
   const { root, config } = folder;
+  const cache = options.cache ?? join(root, ".octavo", "cache");
   const kernel = createKernel({
     root,
     config,
-    cache: options.cache ?? join(root, ".octavo", "cache"),
+    cache,
     ...(options.fresh === undefined ? {} : { fresh: options.fresh }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
   });
-  const texts = new Map<string, string>();
+  /** Of each source that has been read: the hash and the length of its text. */
+  const sources = new Map<string, { readonly sum: string; readonly size: number }>();
+  /** The text that was asked for last: diagnostics of one page follow each other. */
+  let lastText: { readonly path: string; readonly sum: string; readonly text: string | undefined } | undefined;
+  let bibliographies: ReadonlyMap<string, string> = new Map();
   const unreadable = new Map<string, readonly Diagnostic[]>();
-  const pages = new Map<string, { readonly text: string; readonly page: ReadPage }>();
-  const wholePages = new Map<string, { readonly text: string; readonly page: Page }>();
+  const pages = new Map<string, { readonly key: string; readonly page: ReadPage }>();
+  const programs = new Map<string, { readonly key: string; readonly made: readonly Program[] }>();
   const checks = new Map<string, readonly Diagnostic[]>();
   const wovenPages = new Map<string, { readonly key: string; readonly woven: Woven }>();
+  const pictures = new Map<string, { readonly stamp: string; readonly sum: string }>();
   // TypeScript and what weaves are slow to load: a build that finds all in the cache loads neither.
   let checker: Checker | undefined;
-  const sources = new Map<string, Promise<string>>();
-  /** The key of what made a value: the sources of these folders, and the versions of what they build on. */
-  const madeBy = (...folders: readonly string[]): Promise<string> => {
-    const name = folders.join(" ");
-    const known = sources.get(name) ?? sourcesKey(folders);
-    sources.set(name, known);
-    return known;
-  };
+  const madeBy = sourceKeys();
   /** The value that the cache has under this key, or a new one, which is then kept. */
-  const kept = async <T>(kind: string, key: string, make: () => Promise<T>): Promise<T> => {
+  const kept = async <T>(
+    kind: string,
+    key: string,
+    make: () => Promise<T>,
+    isLasting: (made: T) => boolean = () => true,
+  ): Promise<T> => {
     const known = await kernel.cache.read<T>(kind, key);
     if (known !== undefined) return known;
     const made = await make();
-    await kernel.cache.write(kind, key, made);
+    if (isLasting(made)) await kernel.cache.write(kind, key, made);
     return made;
   };
+  const isRefused = ({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) => diagnostics.some(isRefusal);
+  const pool = createPagePool({
+    root,
+    config,
+    cache,
+    jobs: options.jobs,
+    key: () => madeBy("source", "book", "cells", "kernel", "weave", "pages"),
+  });
   const configKey = JSON.stringify(config);
   const namedFiles = [config.logo, ...config.styles, ...config.scripts].filter((path) => path !== "");
-  const programs = new Map<string, Program>();
 
   /** Pages that stand in no file, by path. */
   let generated: ReadonlyMap<string, string> = new Map();
 
   async function read(path: string): Promise<string | undefined> {
     const made = generated.get(path);
-    if (made !== undefined) {
-      texts.set(path, made);
-      return made;
-    }
-    const { text, diagnostics } = await readSource(root, path);
+    const { text, diagnostics } = made === undefined ? await readSource(root, path) : { text: made, diagnostics: [] };
     unreadable.set(path, diagnostics);
-    if (text === undefined) texts.delete(path);
-    else texts.set(path, text);
+    if (text === undefined) sources.delete(path);
+    else sources.set(path, { sum: hash(text), size: text.length });
     return text;
   }
 
-  /** The page with its tree, parsed when it is not at hand: a build that finds all in the cache does not load the parser. */
-  async function whole(path: string): Promise<Page> {
-    const text = texts.get(path) ?? "";
-    const known = wholePages.get(path);
-    if (known?.text === text) return known.page;
-    const page = (await import("./source/index.ts")).parse(path, text, config);
-    wholePages.set(path, { text, page });
-    return page;
+  /** Where the cache has a page that has been read. */
+  async function sourceOf(path: string, text = generated.get(path)): Promise<PageSource> {
+    const { sum = "", size = 0 } = sources.get(path) ?? {};
+    const key = hash(await madeBy("source"), configKey, path, sum);
+    const refusal = pages.get(path)?.page.diagnostics.find(isRefusal);
+    return {
+      path,
+      key,
+      size,
+      ...(text !== undefined && { text }),
+      ...(refusal && { refused: "is over a limit" }),
+    };
   }
 
-  /** A picture that the page shows, or nothing when there is none: the page marks its place. */
-  function bytesOf(path: string): Uint8Array | undefined {
-    try {
-      return isFileInside(root, path) ? readFileSync(join(root, path)) : undefined;
-    } catch {
-      return undefined;
-    }
+  /** A hash of what stands in a file of the book, "" when there is none; it is read again when it has changed. */
+  async function sumOf(path: string): Promise<string> {
+    const found = await stat(join(root, path)).catch(() => undefined);
+    if (!found) return "";
+    // A file that has just been written may change without its time doing so.
+    const isSettled = Date.now() - found.mtimeMs > 2000;
+    const stamp = `${found.mtimeMs} ${found.size} ${found.ino}`;
+    const known = pictures.get(path);
+    if (isSettled && known?.stamp === stamp) return known.sum;
+    const sum = hash(bytesInside(root, path) ?? "");
+    pictures.set(path, { stamp, sum });
+    return sum;
+  }
+
+  /** A woven page with its files where they lie, or nothing when its HTML is there no more. */
+  async function withFiles({ url, html, shows, diagnostics, formulas }: WovenPage): Promise<Woven | undefined> {
+    const from = "kept" in html ? await kernel.cache.fileOf(html.kept) : undefined;
+    if ("kept" in html && from === undefined) return undefined;
+    const page: SiteFile = "kept" in html ? { path: url, from: from ?? "" } : { path: url, content: html.content };
+    // An image that is missing, or outside, has been diagnosed by `bind`; the site is written without it.
+    const shown = shows.filter((path) => isFileInside(root, path)).map((path): SiteFile => ({ path, from: path }));
+    return { files: [page, ...shown], diagnostics, formulas };
   }
 
   return {
@@ -152,53 +184,59 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     },
     async pages() {
       if (config.reference.length === 0) return folder.pages;
-      const key = hash(await madeBy("reference"), JSON.stringify(config.reference));
-      const known = await kernel.cache.read<KeptReference>("reference", key);
-      const isCurrent = known !== undefined && (await fingerprintOf(root, known.files)) === known.fingerprint;
-      const reference = isCurrent ? known : await referenceOf(root, config);
-      if (!isCurrent) await kernel.cache.write("reference", key, reference);
-      const below = config.source === "" ? "reference" : `${config.source}/reference`;
-      generated = new Map(reference.pages.map(({ path, text }) => [`${below}/${path}`, text]));
+      generated = await referencePages(root, config, kernel.cache, await madeBy("reference"));
       return [...folder.pages, ...generated.keys()].sort();
     },
     async parse(path) {
       const text = await read(path);
       if (text === undefined) return undefined;
+      const source = await sourceOf(path, text);
       const known = pages.get(path);
-      if (known?.text === text) return known.page;
-      const key = hash(await madeBy("source"), configKey, path, text);
-      const page = await kept<ReadPage>("page", key, async () => {
-        const { tree: _, ...rest } = await whole(path);
-        return rest;
-      });
-      pages.set(path, { text, page });
+      if (known?.key === source.key) return known.page;
+      const { refused: _, ...fresh } = source;
+      const page = await kept(
+        "page",
+        source.key,
+        () => pool.parse(fresh),
+        (made) => !isRefused(made),
+      );
+      pages.set(path, { key: source.key, page });
       return page;
     },
-    whole: (page) => whole(page.path),
+    whole: async ({ path }) => pool.whole(await sourceOf(path)),
     async bind(facts) {
       const wanted = new Set([
         ...config.bibliography,
         ...facts.flatMap(({ bibliographies }) => bibliographies.map(({ path }) => path)),
       ]);
-      const bibliographies = new Map<string, string>();
+      const found = new Map<string, string>();
       for (const path of wanted) {
         const text = await read(path);
-        if (text !== undefined) bibliographies.set(path, text);
+        if (text !== undefined) found.set(path, text);
       }
+      // The same map while its texts are the same: what has been made of them is then at hand.
+      if (JSON.stringify([...found]) !== JSON.stringify([...bibliographies])) bibliographies = found;
       return bind(facts, config, { exists: (path) => isFileInside(root, path), bibliographies });
     },
-    async compile(page, tab) {
-      const key = hash(await madeBy("source", "cells"), configKey, page.path, texts.get(page.path) ?? "", tab);
-      const known = programs.get(key);
-      if (known) return known;
-      const program = await kept("program", key, async () =>
-        (await import("./cells/index.ts")).compile(await whole(page.path), tab),
+    async compile(page) {
+      const source = await sourceOf(page.path);
+      const key = hash(await madeBy("cells"), source.key);
+      const known = programs.get(page.path);
+      if (known?.key === key) return known.made;
+      const made = await kept(
+        "programs",
+        key,
+        async () =>
+          (await pool.compile(source, page.tabs.length > 0 ? page.tabs : [""])).filter(
+            (program) => program.cells.length > 0 || program.diagnostics.length > 0,
+          ),
+        (all) => !isRefused(page) && !all.some(isRefused),
       );
-      programs.set(key, program);
-      return program;
+      remember(programs, page.path, { key, made });
+      return made;
     },
     async check(ofPage) {
-      const sound = ofPage.filter(({ diagnostics }) => !diagnostics.some(({ severity }) => severity === "error"));
+      const sound = ofPage.filter(({ cells, diagnostics }) => cells.length > 0 && !hasErrors(diagnostics));
       if (sound.length === 0) return [];
       const key = kernel.checkKey(sound);
       const known = checks.get(key) ?? (await kernel.cache.read("check", key));
@@ -213,48 +251,57 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     recall: (program) => kernel.recall(program),
     filesOf: (program) => kernel.filesOf(program),
     async tangle(allPages, book, all = false) {
-      const saving = inOrder(allPages, book).filter(({ cells }) => cells.some(({ marks }) => marks.save.length > 0));
-      const sections = saving.map(({ path }) => fingerprint(book, path));
       const onDisk = await textsOnDisk(root, config);
+      // Pages whose cells nobody wants need not be read again.
+      if (!all && librariesOf(config).every(({ library }) => isLeftAlone(library.file, onDisk)))
+        return { files: [], diagnostics: [], stale: [] };
+      const saving = inOrder(allPages, book).filter(({ saves }) => saves);
+      const sections = saving.map((page) => fingerprint(book, page));
+      const wholes = await Promise.all(saving.map(({ path }) => sourceOf(path)));
       const keptIn = [...onDisk].filter(([path]) => !/\.[cm]?ts$/.test(path));
       const key = hash(
         await madeBy("source", "cells", "tangle"),
         configKey,
         JSON.stringify([all, keptIn]),
         ...sections,
-        ...saving.map(({ path }) => texts.get(path) ?? ""),
+        ...wholes.map((source) => source.key),
       );
       const { files, diagnostics } = await kept<Made>("library", key, async () =>
-        (await import("./tangle/index.ts")).tangle(saving, book, config, { onDisk, onlyWatched: !all }),
+        (await import("./tangle/index.ts")).tangle(
+          await Promise.all(wholes.map((source) => pool.whole(source))),
+          book,
+          config,
+          { onDisk, onlyWatched: !all },
+        ),
       );
       return { files, diagnostics, stale: staleLibraries(files, onDisk, config) };
     },
     async weave(page, book, runs) {
+      const source = await sourceOf(page.path);
+      const shown = [...page.facts.images, ...page.facts.includes].map(({ path }) => path);
       const key = hash(
         await madeBy("source", "book", "cells", "weave"),
-        configKey,
-        texts.get(page.path) ?? "",
+        source.key,
         // Not the runs' keys: one that timed out has the key of the one that will not.
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
-        fingerprint(book, page.path),
-        ...[...[...page.facts.images, ...page.facts.includes].map(({ path }) => path), ...namedFiles].map(
-          (path) => bytesOf(path) ?? "",
-        ),
+        fingerprint(book, page),
+        ...(await Promise.all([...shown, ...namedFiles].map(sumOf))),
       );
       const known = wovenPages.get(page.path);
       if (known?.key === key) return { ...known.woven, isNew: false };
-      let isNew = false;
-      const made = await kept<Woven>("woven", key, async () => {
-        isNew = true;
-        return (await import("./weave/index.ts")).weavePage(await whole(page.path), book, runs, config, bytesOf);
-      });
-      // An image that is missing, or outside, has been diagnosed by `bind`; the site is written without it.
-      const woven = {
-        ...made,
-        files: made.files.filter((file) => "content" in file || isFileInside(root, file.from)),
-      };
+      const found = await kernel.cache.read<WovenPage>("woven", key);
+      const old = found && (await withFiles(found));
+      const woven = old ?? (await weaveAnew());
       wovenPages.set(page.path, { key, woven });
-      return { ...woven, isNew };
+      return { ...woven, isNew: old === undefined };
+
+      async function weaveAnew(): Promise<Woven> {
+        const made = await pool.weave(source, book, runs);
+        if ("kept" in made.html && !isRefused(page) && !isRefused(made)) await kernel.cache.write("woven", key, made);
+        const files = await withFiles(made);
+        if (!files) throw new Error(`The HTML of ${page.path} is not where it has been written`);
+        return files;
+      }
     },
     async weaveSite(book) {
       const titles = book.order.map((path) => [
@@ -272,10 +319,16 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       );
       return kept("site", key, async () => (await import("./weave/index.ts")).weaveSite(book, config));
     },
-    textOf: (path) => texts.get(path) ?? folder.textOf(path),
+    textOf(path) {
+      const sum = sources.get(path)?.sum;
+      if (sum === undefined || generated.has(path)) return generated.get(path) ?? folder.textOf(path);
+      if (lastText?.path !== path || lastText.sum !== sum) lastText = { path, sum, text: textAt(root, path) };
+      return lastText.text;
+    },
+    warm: () => pool.warm(),
     async close() {
       checker?.close();
-      await kernel.close();
+      await Promise.all([pool.close(), kernel.close()]);
     },
   };
 }
@@ -286,56 +339,21 @@ export function inOrder<P extends ReadPage>(pages: readonly P[], book: Book): re
   return book.order.map((path) => byPath.get(path)).filter((page) => page !== undefined);
 }
 
-/** What a page's weave takes from the book: the contents with their titles, its neighbours, and what its references lead to. */
-function fingerprint(book: Book, path: string): string {
-  const page = book.pages.get(path);
-  const targets = page?.uses.map((label) => book.targets.get(label));
-  return JSON.stringify([commonFingerprint(book), { ...page, targets: [...(page?.targets ?? [])] }, targets]);
+/** The text of a source that could be read before. */
+function textAt(root: string, path: string): string | undefined {
+  const bytes = bytesInside(root, path);
+  return bytes && decodeSource(bytes, path).text;
 }
 
-/** Keys of what all pages take from a book. Made once a book: made for each page, it grew with the square of the pages. */
-const commonFingerprints = new WeakMap<Book, string>();
+/** Pages whose programs are kept at hand; those of a large book are read from the cache again. */
+const mostRemembered = 500;
 
-function commonFingerprint(book: Book): string {
-  const known = commonFingerprints.get(book);
-  if (known !== undefined) return known;
-  const titles = book.order.map((one) => [one, book.pages.get(one)?.number, book.pages.get(one)?.title]);
-  const key = hash(JSON.stringify([book.contents, titles, [...book.citations.values()]]));
-  commonFingerprints.set(book, key);
-  return key;
-}
-
-/** The pages of a reference, and the state of the files, from the root, that they were made from. */
-interface KeptReference {
-  readonly pages: readonly { readonly path: string; readonly text: string }[];
-  readonly files: readonly string[];
-  readonly fingerprint: string;
-}
-
-async function referenceOf(root: string, { reference }: BookFolder["config"]): Promise<KeptReference> {
-  const { makeReference } = await import("./reference/index.ts");
-  const modules = reference.map(({ name, file }) => ({ name, file: join(root, file) }));
-  const { pages, files } = makeReference(root, modules);
-  const own = files.map((file) => relative(root, file));
-  return { pages, files: own, fingerprint: await fingerprintOf(root, own) };
-}
-
-/** The contents of files, those that are missing among them. */
-async function fingerprintOf(root: string, files: readonly string[]): Promise<string> {
-  const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8").catch(() => "")));
-  return hash(...files, ...texts);
+function remember<V>(known: Map<string, V>, path: string, value: V): void {
+  known.delete(path);
+  known.set(path, value);
+  const [oldest] = known.keys();
+  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
 }
 
 /** What `tangle` gives. */
 type Made = Pick<Tangled, "files" | "diagnostics">;
-
-/** A key of the sources of some of our folders, and of the versions of the packages that they build on. */
-async function sourcesKey(folders: readonly string[]): Promise<string> {
-  const parts: string[] = [await readFile(new URL("../../package.json", import.meta.url), "utf8")];
-  for (const name of folders) {
-    const folder = fileURLToPath(new URL(`./${name}/`, import.meta.url));
-    const files = (await readdir(folder, { recursive: true })).filter((file) => /\.(ts|js|css|svg)$/.test(file)).sort();
-    parts.push(...files, ...(await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")))));
-  }
-  return hash(...parts);
-}

@@ -1,10 +1,9 @@
 // A build in numbers: what `--json` prints and the last line of a build says.
 
 import type { Book } from "./book/index.ts";
-import type { Program } from "./cells/index.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Outcome, Run } from "./kernel/index.ts";
-import type { Page } from "./source/index.ts";
+import type { ReadPage } from "./pages/index.ts";
 
 export interface Summary {
   readonly pages: number;
@@ -35,42 +34,69 @@ export interface Summary {
   readonly images: { readonly total: number; readonly missing: number };
 }
 
-interface Work {
-  readonly page: Pick<Page, "cells" | "facts">;
-  readonly programs: readonly Program[];
-  readonly runs: ReadonlyMap<string, Run>;
-  readonly formulas: { readonly total: number; readonly failed: number };
+/** A page in numbers. */
+export interface PageCounts {
   readonly isNew: boolean;
+  readonly cells: Summary["cells"];
+  readonly formulas: Summary["formulas"];
+  readonly references: number;
+  readonly citations: { readonly total: number; readonly unknown: number; readonly works: number };
+  readonly images: number;
 }
 
-/** Counts what a build did. */
-export function summarize(book: Book, work: readonly Work[], diagnostics: readonly Diagnostic[]): Summary {
-  const sum = (count: (work: Work) => number) => work.reduce((total, one) => total + count(one), 0);
-  const found = (rule: Diagnostic["rule"]) => diagnostics.filter((diagnostic) => diagnostic.rule === rule).length;
+/** Counts what a build did with one page. */
+export function countPage(
+  { languages, facts }: ReadPage,
+  book: Book,
+  runs: ReadonlyMap<string, Run>,
+  formulas: { readonly failed: number },
+  isNew: boolean,
+): PageCounts {
   const cells = {
-    total: 0,
-    naming: sum(({ page }) => page.facts.namingCells),
+    total: languages.length + facts.namingCells,
+    naming: facts.namingCells,
     run: 0,
     cached: 0,
     failed: 0,
     notRun: 0,
   };
-  for (const { page, runs } of work) {
-    cells.total += page.cells.length + page.facts.namingCells;
-    for (const { index } of page.cells) cells[stateOf(index, runs)] += 1;
-  }
-  const references = sum(({ page }) => page.facts.references.length);
-  const citations = work.flatMap(({ page }) => page.facts.citations);
+  for (let index = 0; index < languages.length; index++) cells[stateOf(index, runs)] += 1;
+  return {
+    isNew,
+    cells,
+    formulas: { total: facts.formulas, failed: formulas.failed },
+    references: facts.references.length,
+    citations: {
+      total: facts.citations.length,
+      unknown: facts.citations.filter(({ keys }) => keys.some((key) => !book.citations.has(key))).length,
+      works: facts.citations.reduce((total, { keys }) => total + keys.length, 0),
+    },
+    images: facts.images.length,
+  };
+}
+
+/** Counts what a build did. */
+export function summarize(book: Book, pages: readonly PageCounts[], diagnostics: readonly Diagnostic[]): Summary {
+  const sum = (count: (page: PageCounts) => number) => pages.reduce((total, page) => total + count(page), 0);
+  const cells = (state: keyof Summary["cells"]) => sum((page) => page.cells[state]);
+  const found = (rule: Diagnostic["rule"]) => diagnostics.filter((diagnostic) => diagnostic.rule === rule).length;
   const dangling = found("reference-resolves");
-  const unknown = citations.filter(({ keys }) => keys.some((key) => !book.citations.has(key))).length;
+  const unknown = sum(({ citations }) => citations.unknown);
   const labelled = (kind: string) => [...book.targets.values()].filter((target) => target.kind === kind).length;
   const [sections, figures, tables] = [labelled("section"), labelled("figure"), labelled("table")];
   const equations = labelled("equation");
   return {
-    pages: work.length,
-    woven: work.filter(({ isNew }) => isNew).length,
-    cells,
-    formulas: { total: sum(({ page }) => page.facts.formulas), failed: sum(({ formulas }) => formulas.failed) },
+    pages: pages.length,
+    woven: pages.filter(({ isNew }) => isNew).length,
+    cells: {
+      total: cells("total"),
+      naming: cells("naming"),
+      run: cells("run"),
+      cached: cells("cached"),
+      failed: cells("failed"),
+      notRun: cells("notRun"),
+    },
+    formulas: { total: sum(({ formulas }) => formulas.total), failed: sum(({ formulas }) => formulas.failed) },
     labels: book.targets.size,
     labelled: {
       sections,
@@ -79,13 +105,13 @@ export function summarize(book: Book, work: readonly Work[], diagnostics: readon
       equations,
       other: book.targets.size - sections - figures - tables - equations,
     },
-    references: { resolved: references - dangling, dangling },
+    references: { resolved: sum(({ references }) => references) - dangling, dangling },
     citations: {
-      resolved: citations.length - unknown,
+      resolved: sum(({ citations }) => citations.total) - unknown,
       unknown,
-      works: citations.reduce((total, { keys }) => total + keys.length, 0),
+      works: sum(({ citations }) => citations.works),
     },
-    images: { total: sum(({ page }) => page.facts.images.length), missing: found("image-exists") },
+    images: { total: sum(({ images }) => images), missing: found("image-exists") },
   };
 }
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { loadBook } from "../../src/runtime/config/index.ts";
-import { compileAll, parseAll } from "../../src/runtime/pipeline.ts";
+import { parseAll } from "../../src/runtime/pipeline.ts";
 import { parse } from "../../src/runtime/source/index.ts";
 import { createStages } from "../../src/runtime/stages.ts";
 import { weavePage } from "../../src/runtime/weave/index.ts";
@@ -81,8 +81,9 @@ async function weave(root: string): Promise<number> {
     const pages = await parseAll(stages);
     const book = await stages.bind(pages.map(({ facts }) => facts));
     const page = parse(section, readFileSync(join(root, section), "utf8"), folder.config);
+    const programs = await Promise.all(pages.filter(({ path }) => path === section).map(stages.compile));
     const recalled = await Promise.all(
-      (await compileAll(stages, page)).map(async (program) => [program.tab, await stages.recall(program)] as const),
+      programs.flat().map(async (program) => [program.tab, await stages.recall(program)] as const),
     );
     const runs = new Map(recalled.flatMap(([tab, one]) => (one ? [[tab, one] as const] : [])));
     if (runs.size !== page.tabs.length) throw new Error(`${section} is not in the cache`);

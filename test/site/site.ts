@@ -33,7 +33,8 @@ export async function serveBook(path: string): Promise<ServedSite> {
   const server = await serve({
     host: "127.0.0.1",
     port: 0,
-    find: (name) => files.get(name) ?? files.get(`${name}index.html`),
+    has: (name) => files.has(name),
+    read: async (name) => files.get(name),
     decorate: (html) => html,
     events: ".octavo/events",
   });

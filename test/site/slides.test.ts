@@ -29,8 +29,14 @@ describe.skipIf(!hasChromium)("slides", { timeout: 30_000 }, () => {
     } finally {
       await stages.close();
     }
-    const find = (name: string) => files.get(name);
-    site = await serve({ host: "127.0.0.1", port: 0, find, decorate: (html) => html, events: ".octavo/events" });
+    site = await serve({
+      host: "127.0.0.1",
+      port: 0,
+      has: (name) => files.has(name),
+      read: async (name) => files.get(name),
+      decorate: (html) => html,
+      events: ".octavo/events",
+    });
     browser = await launch();
   }, 60_000);
   afterAll(async () => {

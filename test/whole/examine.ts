@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { build, createStages, loadBook } from "../../src/runtime/index.ts";
+import { readSiteFile } from "../../src/runtime/site-files.ts";
 import { type Difference, differences } from "./compare.ts";
 import { type DeadLink, deadLinks } from "./links.ts";
 import { marksIn } from "./marks.ts";
@@ -39,7 +40,7 @@ export async function examine(folder: string, options: { readonly cache?: string
   try {
     const built = await build(untyped, { run: false });
     const bookTabs = book.config.tabs.map(({ id }) => id.toLowerCase());
-    const texts = textsOf(built.files);
+    const texts = await textsOf(built, book.root);
     const found: Difference[] = [];
     const marks: { page: string; text: string }[] = [];
     const totals: Record<string, number> = {};
@@ -81,13 +82,12 @@ export async function examine(folder: string, options: { readonly cache?: string
 type Built = Awaited<ReturnType<typeof build>>;
 
 /** The pages of a site by their paths. */
-function textsOf(files: Built["files"]): ReadonlyMap<string, string> {
-  const pages = new Map<string, string>();
-  for (const file of files) {
-    if (!("content" in file) || !file.path.endsWith(".html")) continue;
-    pages.set(file.path, typeof file.content === "string" ? file.content : Buffer.from(file.content).toString());
-  }
-  return pages;
+async function textsOf({ book, files }: Built, root: string): Promise<ReadonlyMap<string, string>> {
+  const ours = new Set(["404.html", ...Array.from(book.pages.values(), ({ url }) => url)]);
+  const texts = new Map<string, string>();
+  for (const file of files)
+    if (ours.has(file.path)) texts.set(file.path, Buffer.from(await readSiteFile(root, file)).toString());
+  return texts;
 }
 
 function countsOf(read: Counts, { summary }: Built): Examined["counts"] {

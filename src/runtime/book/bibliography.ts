@@ -17,11 +17,24 @@ export interface BibEntry {
   readonly place: Place;
 }
 
+/** What bibliographies hold. */
+interface Bibliographies {
+  /** By key. */
+  readonly entries: ReadonlyMap<string, BibEntry>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An edit of a page changes no bibliography: the same texts are read once. */
+const known = new WeakMap<BookFiles["bibliographies"], Bibliographies>();
+
 /** All entries of the book's bibliographies, in the order of the files; of a key that is given twice, the first. */
-export function readBibliographies(
-  config: Config,
-  files: BookFiles,
-): { readonly entries: ReadonlyMap<string, BibEntry>; readonly diagnostics: readonly Diagnostic[] } {
+export function readBibliographies(config: Config, files: BookFiles): Bibliographies {
+  const read = known.get(files.bibliographies) ?? readAll(config, files);
+  known.set(files.bibliographies, read);
+  return read;
+}
+
+function readAll(config: Config, files: BookFiles): Bibliographies {
   const entries = new Map<string, BibEntry>();
   const diagnostics: Diagnostic[] = [];
   const others = [...files.bibliographies.keys()].filter((path) => !config.bibliography.includes(path)).sort();

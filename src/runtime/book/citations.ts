@@ -2,7 +2,7 @@
 
 import type { Config } from "../config/index.ts";
 import { type Diagnostic, nearest } from "../diagnostic.ts";
-import { wordsOf } from "../language/index.ts";
+import { type Words, wordsOf } from "../language/index.ts";
 import type { Facts } from "../source/index.ts";
 import type { BibEntry } from "./bibliography.ts";
 import type { BookFiles } from "./bind.ts";
@@ -35,7 +35,7 @@ export function citationsOf(
   const cited = [...citedOn.keys()]
     .map((key) => entries.get(key))
     .filter((entry) => entry !== undefined)
-    .map((entry) => ({ entry, authors: shortAuthors(entry, words), year: yearOf(entry), order: sortKey(entry) }))
+    .map((entry) => workOf(entry, words))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.entry.key < b.entry.key ? -1 : 1));
   const alike = new Map<string, BibEntry[]>();
   for (const { entry, authors, year } of cited) {
@@ -44,21 +44,45 @@ export function citationsOf(
   }
   const lists = pages.flatMap(({ path: page, bibliographies }) => bibliographies.map(({ path }) => ({ page, path })));
   const citations = new Map<string, Citation>();
-  for (const { entry, authors, year } of cited) {
+  for (const { entry, authors, year, references } of cited) {
     const group = alike.get(`${authors}\n${year}`) ?? [];
     const letter = group.length > 1 ? letterOf(group.indexOf(entry)) : "";
     const dated = year === "n.d." && letter !== "" ? `n.d.-${letter}` : `${year}${letter}`;
+    const reference = references.get(dated) ?? referenceOf(entry, dated);
+    references.set(dated, reference);
     const list = lists.find(({ path }) => path === entry.place.path) ?? lists[0];
     citations.set(entry.key, {
       key: entry.key,
       authors,
       year: dated,
-      reference: referenceOf(entry, dated),
+      reference,
       citedOn: [...(citedOn.get(entry.key) ?? [])],
       ...(list !== undefined && { list }),
     });
   }
   return { citations, diagnostics };
+}
+
+/** An entry as it is cited. Made once: an edit of a page changes no work. */
+interface Work {
+  readonly words: Words;
+  readonly entry: BibEntry;
+  readonly authors: string;
+  readonly year: string;
+  readonly order: string;
+  /** By year with its letter. */
+  readonly references: Map<string, Citation["reference"]>;
+}
+
+const works = new WeakMap<BibEntry, Work>();
+
+function workOf(entry: BibEntry, words: Words): Work {
+  const known = works.get(entry);
+  if (known?.words === words) return known;
+  const [authors, year, order] = [shortAuthors(entry, words), yearOf(entry), sortKey(entry)];
+  const work = { words, entry, authors, year, order, references: new Map() };
+  works.set(entry, work);
+  return work;
 }
 
 /** 0 -> "a", 25 -> "z", 26 -> "aa". */

@@ -55,9 +55,10 @@ function commands(end: (code: number) => void): Command {
 
   const tab = new Option("--tab <name>", "only this tab's cells are run").argParser(lowerCase);
   const json = new Option("--json", "print one JSON object and nothing else");
-  const jobs = new Option("--jobs <n>", "programs that run at once (default: one a core)").argParser(
-    wholeNumber(1, 256),
-  );
+  const jobs = new Option(
+    "--jobs <n>",
+    "programs that run at once, and threads for pages (default: one a core)",
+  ).argParser(wholeNumber(1, 256));
 
   program
     .command("build")

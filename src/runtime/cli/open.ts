@@ -38,12 +38,18 @@ export async function withStages(
   use: (stages: Stages) => Promise<number>,
 ): Promise<number> {
   const stages = createStages(folder, { ...cacheOf(folder), ...options });
+  let isInterrupted = false;
   const interrupt = () => {
+    isInterrupted = true;
     Promise.allSettled([stages.close(), settled()]).then(() => process.exit(130));
   };
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
     return await use(stages);
+  } catch (error) {
+    // What was under way when it was interrupted has failed by that.
+    if (isInterrupted) return 130;
+    throw error;
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
     await stages.close();

@@ -21,7 +21,8 @@ export async function runCommand(
     const tab = flags.tab ?? page?.tabs[0] ?? "";
     if (page && flags.tab !== undefined && !page.tabs.includes(flags.tab))
       throw new UsageError(`${file} has no tab "${flags.tab}"; it has ${page.tabs.join(", ") || "none"}`);
-    const program = page && (await stages.compile(page, tab));
+    const programs = page ? await stages.compile(page) : [];
+    const program = programs.find((one) => one.tab === tab);
     const found: Diagnostic[] = [...stages.diagnostics, ...(page?.diagnostics ?? []), ...(program?.diagnostics ?? [])];
     let run: Run | undefined;
     if (program && !hasErrors(program.diagnostics)) {

@@ -3,8 +3,7 @@
 import { join } from "node:path";
 import { hasErrors } from "../diagnostic.ts";
 import { writeFileAtomic } from "../files.ts";
-import { compileAll, parseAll, unique } from "../pipeline.ts";
-import type { ReadPage } from "../stages.ts";
+import { parseAll, unique } from "../pipeline.ts";
 import { withBook } from "./open.ts";
 import { countOf, printDiagnostics, shown } from "./report.ts";
 
@@ -14,7 +13,7 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     const bound = await stages.bind(pages.map((page) => page.facts));
     const { files, stale, diagnostics } = await stages.tangle(pages, bound, true);
     // A cell that does not parse would be cut wrongly: then nothing is written.
-    const programs = (await Promise.all(pages.filter(saves).map((page) => compileAll(stages, page)))).flat();
+    const programs = (await Promise.all(pages.filter(({ saves }) => saves).map(stages.compile))).flat();
     const errors = programs.flatMap((program) => program.diagnostics).filter(({ severity }) => severity === "error");
     const faults = unique([...diagnostics, ...errors]);
     const texts = { root: folder.root, textOf: stages.textOf };
@@ -36,8 +35,4 @@ export async function tangleCommand(book: string | undefined, flags: { readonly 
     }
     return 0;
   });
-}
-
-function saves({ cells }: ReadPage): boolean {
-  return cells.some(({ marks }) => marks.save.length > 0);
 }

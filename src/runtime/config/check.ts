@@ -62,7 +62,7 @@ const keysOf = {
   aliases: ["module", "simple", "fluent", "args", "reverse", "definitions"],
   links: ["label", "url"],
   slides: ["topLeft", "topRight"],
-  limits: ["cellSeconds", "pageSeconds", "memoryMegabytes", "outputKilobytes"],
+  limits: ["cellSeconds", "pageSeconds", "memoryMegabytes", "outputKilobytes", "parseSeconds"],
 };
 
 function unknownKey(key: string, path: readonly PropertyKey[]): Fault {

@@ -52,6 +52,7 @@ export function configOf(options: CheckedOptions): Config {
       pageSeconds: limits.pageSeconds ?? 600,
       memoryMegabytes: limits.memoryMegabytes ?? 2048,
       outputKilobytes: limits.outputKilobytes ?? 1024,
+      parseSeconds: limits.parseSeconds ?? 10,
     },
     name: options.name ?? nameOf(options.title ?? ""),
     version: options.version ?? "",

@@ -47,7 +47,7 @@ export interface Library {
 /** A tab with a library; of a book without tabs, the one that its pages are compiled for, "". */
 export type LibraryTab = Tab & { readonly library: Library };
 
-/** Bounds on what a cell may do. */
+/** Bounds on what a cell may do, and on what a page may cost. */
 export interface Limits {
   /** Seconds that one cell may take; `//@timeout` overrides it. */
   readonly cellSeconds: number;
@@ -57,6 +57,8 @@ export interface Limits {
   readonly memoryMegabytes: number;
   /** Captured output of one cell, in kilobytes; more is cut, and said so. */
   readonly outputKilobytes: number;
+  /** Seconds that a page may take to be parsed, and again for its programs and its weave; then it is shown as its text. */
+  readonly parseSeconds: number;
 }
 
 /** A book's configuration. Plain data without absolute paths: it is part of cache keys. */

@@ -63,6 +63,8 @@ export interface LimitOptions {
   memoryMegabytes?: number;
   /** Output of one cell that is kept, in kilobytes; 1024 by default. */
   outputKilobytes?: number;
+  /** Seconds that a page may take to be parsed, and again to be woven; 10 by default. */
+  parseSeconds?: number;
 }
 
 /** A book's configuration as its author writes it. */
@@ -203,6 +205,7 @@ export const optionsSchema = z.strictObject({
       pageSeconds: positive.optional(),
       memoryMegabytes: positive.optional(),
       outputKilobytes: positive.optional(),
+      parseSeconds: positive.optional(),
     })
     .optional(),
   name: z

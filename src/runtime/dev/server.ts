@@ -1,4 +1,4 @@
-// Serves a site from memory on loopback, and tells open pages when it has changed.
+// Serves a site on loopback, and tells open pages when it has changed.
 // A path is looked up in the build's own list of files: the file system is never asked with what a request says.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -20,8 +20,10 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 for any; without it 8000 or the next that is free. */
   readonly port?: number;
-  /** The file at a path of the site, without the leading "/". */
-  readonly find: (path: string) => Served | undefined;
+  /** Whether the site has a file at a path, without the leading "/". */
+  readonly has: (path: string) => boolean;
+  /** That file; nothing when it cannot be read. */
+  readonly read: (path: string) => Promise<Served | undefined>;
   /** What a page gets added before its end: the script that listens for changes. */
   readonly decorate: (html: string, path: string) => string;
   /** The path under which pages listen for events, and what is sent to a new listener. */
@@ -68,16 +70,19 @@ export async function serve(options: ServerOptions): Promise<SiteServer> {
     else if (request.method !== "GET" && request.method !== "HEAD") refuse(response, 405, "Only GET.\n");
     else if (path === undefined) refuse(response, 400, "That is not an address of the book.\n");
     else if (path === options.events) listen(response);
-    else answer(path, response);
+    else void answer(path, response);
   });
 
-  function answer(path: string, response: ServerResponse): void {
+  async function answer(path: string, response: ServerResponse): Promise<void> {
     const candidates = path === "" || path.endsWith("/") ? [`${path}index.html`] : [path, `${path}.html`];
-    const found = candidates.find((candidate) => options.find(candidate) !== undefined);
-    if (found !== undefined) send(response, 200, found, options.find(found) ?? "");
-    else if (!path.endsWith("/") && options.find(`${path}/index.html`) !== undefined)
+    const found = candidates.find(options.has);
+    if (found === undefined && !path.endsWith("/") && options.has(`${path}/index.html`)) {
       response.writeHead(301, { Location: `/${encodeURI(path)}/` }).end();
-    else send(response, 404, "404.html", options.find("404.html") ?? "Not found.");
+      return;
+    }
+    const file = found === undefined ? undefined : await options.read(found);
+    if (found !== undefined && file !== undefined) send(response, 200, found, file);
+    else send(response, 404, "404.html", (options.has("404.html") && (await options.read("404.html"))) || "Not found.");
   }
 
   function send(response: ServerResponse, status: number, path: string, file: Served): void {

@@ -1,16 +1,18 @@
-// `octavo dev`: the build again at each save, its site in memory, its faults over the page.
+// `octavo dev`: the build again at each save, its site served from where its files lie, its faults over the page.
 
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { watch } from "chokidar";
 import type { BookFolder } from "../config/index.ts";
 import { loadBook } from "../config/index.ts";
 import { type Diagnostic, hasErrors } from "../diagnostic.ts";
 import { writeFileAtomic } from "../files.ts";
+import { hash } from "../hash.ts";
 import { type Built, build, type Progress } from "../pipeline.ts";
-import { readSiteFile } from "../site-files.ts";
+import { type FileToWrite, readSiteFile } from "../site-files.ts";
 import { createStages, type Stages, type StagesOptions } from "../stages.ts";
 import { decorate, eventsPath, type Fault, faultOf } from "./overlay.ts";
-import { type Served, type SiteServer, serve } from "./server.ts";
+import { type SiteServer, serve } from "./server.ts";
 
 export interface DevOptions extends StagesOptions {
   readonly host: string;
@@ -39,12 +41,17 @@ const settleTime = 40;
 
 /** Serves the book, builds it, and builds it again whenever a file of it changes. @throws Error when the port is taken */
 export async function startDev(path: string | undefined, options: DevOptions): Promise<DevSession> {
-  let site = new Map<string, Served>();
+  let site = new Map<string, DevFile>();
   let faults: readonly Fault[] = [];
   const server: SiteServer = await serve({
     host: options.host,
     ...(options.port === undefined ? {} : { port: options.port }),
-    find: (name) => site.get(name),
+    has: (name) => site.has(name),
+    async read(name) {
+      const found = site.get(name);
+      // Between two builds a picture may be gone: the next build says so.
+      return found && readSiteFile(folder.root, found.file).catch(() => undefined);
+    },
     decorate,
     events: eventsPath,
     onListener: (send) => send("faults", faults),
@@ -68,14 +75,15 @@ export async function startDev(path: string | undefined, options: DevOptions): P
     const made = await build(stages, { run: folder.config.run }, options.tell.building?.(reasons[0]));
     if (isClosed) return;
     const built = await saveLibraries(made);
-    const files = new Map<string, Served>();
-    for (const file of built.files) files.set(file.path, await readSiteFile(folder.root, file));
-    const changed = changedPaths(site, files);
+    const files = new Map<string, DevFile>();
+    for (const file of built.files) files.set(file.path, { file, stamp: await stampOf(folder.root, file) });
+    const changed = [...files].filter(([name, { stamp }]) => site.get(name)?.stamp !== stamp).map(([name]) => name);
     site = files;
     faults = built.diagnostics.filter(isShown).map((one) => faultOf(one, stages.textOf(one.place.path)));
     options.tell.built(built, stages, performance.now() - begun);
     server.send("faults", faults);
     if (changed.length > 0) server.send("changed", changed);
+    void stages.warm();
   }
 
   function refuse(book: BookFolder): void {
@@ -162,8 +170,14 @@ function ignoredBelow({ root, config }: BookFolder): (path: string) => boolean {
     /[\\/](node_modules|\.[^\\/]+)([\\/]|$)/.test(path.slice(root.length));
 }
 
-function changedPaths(before: ReadonlyMap<string, Served>, after: ReadonlyMap<string, Served>): readonly string[] {
-  const same = (a: Served | undefined, b: Served) =>
-    a === b || (a !== undefined && Buffer.compare(Buffer.from(a), Buffer.from(b)) === 0);
-  return [...after].filter(([path, file]) => !same(before.get(path), file)).map(([path]) => path);
+/** A file of the site that is served; while its stamp is the same, so is the file. */
+interface DevFile {
+  readonly file: FileToWrite;
+  readonly stamp: string;
+}
+
+async function stampOf(root: string, file: FileToWrite): Promise<string> {
+  if ("content" in file) return hash(file.content);
+  const found = await stat(resolve(root, file.from)).catch(() => undefined);
+  return `${file.from} ${found?.mtimeMs} ${found?.size}`;
 }

@@ -3,7 +3,7 @@
 import type { Book } from "../book/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Run } from "../kernel/index.ts";
-import { compileAll, type Progress, parseAll, runAll } from "../pipeline.ts";
+import { type Progress, parseAll, runAll } from "../pipeline.ts";
 import type { ReadPage, Stages } from "../stages.ts";
 import type { ExportOptions } from "./model.ts";
 
@@ -52,7 +52,7 @@ export async function runPage(
   { tab, run }: ExportOptions,
   progress: Progress,
 ): Promise<{ readonly runs: ReadonlyMap<string, Run>; readonly diagnostics: readonly Diagnostic[] }> {
-  const all = await compileAll(stages, page);
+  const all = await stages.compile(page);
   const programs = tab === undefined ? all : all.filter((program) => program.tab === tab || program.tab === "");
   const runs = await runAll(stages, programs, { run }, progress);
   const diagnostics = [

@@ -1,12 +1,10 @@
 // TypeScript -> what workers load: the library once, with shared parts; the worker's own code; a program with its source map.
 
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { writeFileAtomic } from "../files.ts";
+import { makeFolder, writeFileAtomic } from "../files.ts";
 import { hash } from "../hash.ts";
 import { libraryRoot } from "./modules.ts";
 
@@ -24,7 +22,7 @@ export async function buildLibrary(
   const folder = join(cache, "library", key);
   const entries = [...modules].map(([name, file]) => [name, file, name.replaceAll("/", "+")] as const);
   if (!existsSync(folder)) {
-    await whole(folder, async (outdir) => {
+    await makeFolder(folder, async (outdir) => {
       await build({
         entryPoints: entries.map(([, file, out]) => ({ in: file, out })),
         outdir,
@@ -60,7 +58,7 @@ export async function buildRunner(cache: string): Promise<string> {
   });
   const folder = join(cache, "runner", hash(...built.outputFiles.map(({ contents }) => contents)));
   if (!existsSync(folder)) {
-    await whole(folder, async (outdir) => {
+    await makeFolder(folder, async (outdir) => {
       for (const { path, contents } of built.outputFiles)
         await writeFileAtomic(join(outdir, path.split(/[\\/]/).at(-1) ?? ""), contents);
     });
@@ -114,18 +112,4 @@ function own(
       });
     },
   };
-}
-
-/** Fills a folder under another name and moves it into place: it is there whole or not at all. */
-async function whole(folder: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  const staging = `${folder}.${randomUUID()}`;
-  await mkdir(staging, { recursive: true });
-  try {
-    await fill(staging);
-    await rename(staging, folder);
-  } catch (error) {
-    await rm(staging, { recursive: true, force: true });
-    // Another process may have been faster: its folder is as good.
-    if (!existsSync(folder)) throw error;
-  }
 }

@@ -5,12 +5,12 @@ import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type Cache, createCache } from "../cache.ts";
 import type { Program } from "../cells/index.ts";
 import type { Config } from "../config/index.ts";
 import { writeFileAtomic } from "../files.ts";
 import { hash } from "../hash.ts";
 import { type BuiltLibrary, type BuiltProgram, buildLibrary, buildProgram, buildRunner } from "./bundle.ts";
-import { type Cache, createCache } from "./cache.ts";
 import { locate } from "./locate.ts";
 import type { Outcome, Run } from "./model.ts";
 import { createFiles, filesKey, importedFiles, libraryModules, packagesKey, runnerKey } from "./modules.ts";
@@ -60,6 +60,8 @@ export interface Kernel {
 export function createKernel(options: KernelOptions): Kernel {
   const { root, config, cache: folder, jobs = availableParallelism(), fresh = false } = options;
   const cache = createCache(folder, fresh);
+  // How long a page may be parsed changes no run.
+  const { parseSeconds: _, ...limits } = config.limits;
   const pool = createPool(() => buildRunner(folder), jobs, root);
   const modules = libraryModules(root, config);
   const files = createFiles(modules);
@@ -79,7 +81,7 @@ export function createKernel(options: KernelOptions): Kernel {
       runnerKey(files),
       program.text,
       JSON.stringify(program.cells.map(({ place: _place, ...cell }) => cell)),
-      JSON.stringify(config.limits),
+      JSON.stringify(limits),
       String(config.seed),
       config.dependencies,
       importsKey(program),

@@ -3,9 +3,8 @@
 import { join } from "node:path";
 import { type Program, shownCode } from "../cells/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { compileAll } from "../pipeline.ts";
-import type { Cell } from "../source/index.ts";
-import type { ReadPage, Stages } from "../stages.ts";
+import type { Cell, Page } from "../source/index.ts";
+import type { Stages } from "../stages.ts";
 import type { CellTest, PageTests } from "./model.ts";
 
 /** Longest first line of code in a name. */
@@ -24,7 +23,8 @@ export async function testsOf(
     const faults = stages.diagnostics.filter(({ place }) => place.path === path);
     return { ...base, faults, tabs: [], files: [join(root, path)] };
   }
-  const programs = await compileAll(stages, page);
+  const whole = await stages.whole(page);
+  const programs = await stages.compile(page);
   const types = await checkApart(stages, programs);
   const labels = new Map(config.tabs.map(({ id, label }) => [id, label]));
   const faults = new Map(
@@ -38,7 +38,7 @@ export async function testsOf(
     tabs: programs.map((program, i) => ({
       label: labels.get(program.tab) ?? program.tab,
       program,
-      cells: cellTests(page, program, types[i] ?? []),
+      cells: cellTests(whole, program, types[i] ?? []),
     })),
     files: [...new Set(programs.flatMap((program) => stages.filesOf(program)))],
   };
@@ -53,7 +53,7 @@ async function checkApart(stages: Stages, programs: readonly Program[]): Promise
   return apart;
 }
 
-function cellTests(page: ReadPage, program: Program, types: readonly Diagnostic[]): CellTest[] {
+function cellTests(page: Page, program: Program, types: readonly Diagnostic[]): CellTest[] {
   const names = new Map<string, number>();
   return program.cells.flatMap(({ index, place }) => {
     const cell = page.cells[index];
@@ -70,7 +70,7 @@ function cellTests(page: ReadPage, program: Program, types: readonly Diagnostic[
 }
 
 /** "Defining the Model: class LinearRegression extends d2l.Module" */
-function nameOf(page: ReadPage, cell: Cell, tab: string): string {
+function nameOf(page: Page, cell: Cell, tab: string): string {
   const heading = page.facts.targets.findLast(
     ({ kind, place }) => kind === "section" && place.start.offset < cell.place.start.offset,
   );

@@ -17,8 +17,8 @@ export function renderMath(tex: string, display: boolean): Rendered {
   const found = known.get(key);
   if (found) return found;
   const rendered = render(tex, display);
-  // A book repeats its formulas; a process that serves many books must not keep all of them.
-  if (known.size > 20_000) known.clear();
+  // A book repeats its formulas, most of them soon; memory must not grow with the book.
+  if (known.size > 4000) known.clear();
   known.set(key, rendered);
   return rendered;
 }

@@ -9,6 +9,9 @@ import { renderMath } from "./math.ts";
 
 /** A title with its formulas and emphasis; references in it as their text. */
 export function titleToHast(title: readonly PhrasingContent[], { book }: { readonly book: Book }): ElementContent[] {
+  // Most titles are words; each page shows dozens of them.
+  if (title.every((node) => node.type === "text" && !/[\r\n]/.test(node.value)))
+    return title.map((node) => text("value" in node ? node.value : ""));
   const tree = toHast(
     { type: "paragraph", children: [...title] },
     {

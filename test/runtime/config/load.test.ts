@@ -68,7 +68,7 @@ test("a typed configuration is loaded with what it imports, far from any package
     bibliography: ["chapters/a.bib"],
     numbering: true,
     seed: 0,
-    limits: { cellSeconds: 5, pageSeconds: 600, memoryMegabytes: 2048, outputKilobytes: 1024 },
+    limits: { cellSeconds: 5, pageSeconds: 600, memoryMegabytes: 2048, outputKilobytes: 1024, parseSeconds: 10 },
     license: "",
     reference: [],
     repository: "",

@@ -15,7 +15,7 @@ export const config: Config = configOf({
   index: "page.md",
   defaultTab: "all",
   seed: 1,
-  limits: { cellSeconds: 20, pageSeconds: 40, memoryMegabytes: 192, outputKilobytes: 8 },
+  limits: { cellSeconds: 20, pageSeconds: 40, memoryMegabytes: 192, outputKilobytes: 8, parseSeconds: 10 },
 });
 
 /** A folder that is gone after the tests of this file. */

@@ -25,7 +25,9 @@ export async function exportNotebooks(
   const chosen = chosenPages(gathered, options);
   const tabs = options.tab === undefined ? gathered.tabs : [options.tab];
   const linked = linkedPlaces(gathered.pages);
-  const otherwise = kernelOfMost(gathered.pages.flatMap(({ cells }) => cells));
+  const otherwise = kernelOfMost(
+    gathered.pages.flatMap(({ languages }) => languages.map((language) => ({ language }))),
+  );
   let done = 0;
   const made = await Promise.all(
     chosen.map(async (page) => {

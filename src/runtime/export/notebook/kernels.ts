@@ -45,7 +45,7 @@ export function kernelOf(language: string): NotebookKernel | undefined {
 }
 
 /** The kernel that most of these cells need, of as many the first. */
-export function kernelOfMost(cells: readonly Cell[]): NotebookKernel | undefined {
+export function kernelOfMost(cells: readonly Pick<Cell, "language">[]): NotebookKernel | undefined {
   const counts = new Map<NotebookKernel, number>();
   for (const { language } of cells) {
     const kernel = kernels[language];

@@ -1,8 +1,10 @@
 // An address in text ends where a role begins, a slide mark ends or wide punctuation stands: https://example.org/:ref:`sec_x`,
 // https://example.org。 remark-gfm's own constructs read on to the next blank; they are shown one where that stands.
 
+import type { Nodes } from "mdast";
+import type { Extension as FromMarkdownExtension, Transform } from "mdast-util-from-markdown";
 import { codes } from "micromark-util-symbol";
-import type { Code, Construct, Effects, Extension, State, TokenizeContext } from "micromark-util-types";
+import type { Code, Construct, Effects, Extension, State, Token, TokenizeContext } from "micromark-util-types";
 import type { Closers } from "./closers.ts";
 
 const names: ReadonlySet<string> = new Set(["protocolAutolink", "wwwAutolink"]);
@@ -10,12 +12,65 @@ const names: ReadonlySet<string> = new Set(["protocolAutolink", "wwwAutolink"]);
 /** `extension` with its autolink constructs guarded. */
 export function withGuardedAutolinks(extension: Extension, closers: Closers): Extension {
   if (extension.text === undefined) return extension;
-  const guarded = (one: Construct) => (names.has(one.name ?? "") ? guard(one, closers) : one);
+  const isInLabel = openLabels();
+  const guarded = (one: Construct) => {
+    if (one.name === "emailAutolink") return outsideLabels(one, isInLabel);
+    return names.has(one.name ?? "") ? outsideLabels(guard(one, closers), isInLabel) : one;
+  };
   const text = Object.entries(extension.text).map(([code, constructs]) => {
     const list = Array.isArray(constructs) ? constructs : constructs === undefined ? [] : [constructs];
     return [code, list.map(guarded)] as const;
   });
   return { ...extension, text: Object.fromEntries(text) };
+}
+
+/**
+ * remark-gfm looks once more through all text for addresses that its constructs have not seen. Here it does so only
+ * in a tree that may have one: the look is slower than all our own passes.
+ */
+export function withGuardedTransforms(extension: FromMarkdownExtension): FromMarkdownExtension {
+  const transforms = extension.transforms?.map((transform): Transform => {
+    return (tree) => (mayHaveAddress(tree) ? transform(tree) : undefined);
+  });
+  return { ...extension, ...(transforms && { transforms }) };
+}
+
+function mayHaveAddress(node: Nodes): boolean {
+  if (node.type === "link" || node.type === "linkReference") return false;
+  if (node.type === "text") return /@|www\.|https?:\/\//i.test(node.value);
+  return "children" in node && node.children.some(mayHaveAddress);
+}
+
+/**
+ * The same construct, refused where it refuses itself: after a bracket that is not closed. It looks for one through all
+ * that the paragraph holds so far, again for each address.
+ */
+function outsideLabels(autolink: Construct, isInLabel: (events: TokenizeContext["events"]) => boolean): Construct {
+  return {
+    ...autolink,
+    tokenize(effects, ok, nok) {
+      return isInLabel(this.events) ? nok : autolink.tokenize.call(this, effects, ok, nok);
+    },
+  };
+}
+
+/** Whether a bracket is open at the events' end. The one that was found last is looked at first. */
+function openLabels(): (events: TokenizeContext["events"]) => boolean {
+  let at = -1;
+  let last: Token | undefined;
+  return (events) => {
+    if (last !== undefined && events[at]?.[1] === last && !last._balanced) return true;
+    last = undefined;
+    for (at = events.length - 1; at >= 0; at--) {
+      const token: (Token & { _gfmAutolinkLiteralWalkedInto?: boolean }) | undefined = events[at]?.[1];
+      // So far remark-gfm has looked, and found none.
+      if (token === undefined || token._gfmAutolinkLiteralWalkedInto) break;
+      if ((token.type !== "labelLink" && token.type !== "labelImage") || token._balanced) continue;
+      last = token;
+      return true;
+    }
+    return false;
+  };
 }
 
 function guard(autolink: Construct, closers: Closers): Construct {

@@ -7,7 +7,7 @@ import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import { type Processor, unified } from "unified";
-import { withGuardedAutolinks } from "./autolink.ts";
+import { withGuardedAutolinks, withGuardedTransforms } from "./autolink.ts";
 import { captionFromMarkdown } from "./caption.ts";
 import { type Closers, closersOf } from "./closers.ts";
 import { displayMath, displayMathFromMarkdown } from "./display-math.ts";
@@ -55,7 +55,7 @@ function dialect(this: Processor, closers: Closers): void {
     withGuardedAutolinks(withGuardedTable(one, closers), closers),
   );
   data.micromarkExtensions.push(syntax(closers));
-  data.fromMarkdownExtensions ??= [];
+  data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(withGuardedTransforms);
   data.fromMarkdownExtensions.push(
     frontMatterFromMarkdown,
     tabBlockFromMarkdown,

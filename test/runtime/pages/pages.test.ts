@@ -1,0 +1,105 @@
+// What is done with a page ends, and is the same on any thread.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { bind } from "../../../src/runtime/book/index.ts";
+import { configOf } from "../../../src/runtime/config/defaults.ts";
+import { build, createStages, loadBook } from "../../../src/runtime/index.ts";
+import { createPagePool, type PageSource, type PageWork } from "../../../src/runtime/pages/index.ts";
+import { within } from "../../../src/runtime/pages/limits.ts";
+import { createPageWork } from "../../../src/runtime/pages/work.ts";
+import { readSiteFile } from "../../../src/runtime/site-files.ts";
+
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "octavo-pages-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  return folder;
+}
+
+/** Emphasis that is tried with all partners: for these few kilobytes, CommonMark's rules take minutes. */
+const slow = `# Slow\n\n${"*a **a ".repeat(20_000)}b${" a** a*".repeat(20_000)}\n`;
+
+test("a page over the limit is shown as its text, and told; the others are built", { timeout: 60_000 }, async () => {
+  const root = folderOf({
+    "octavo.config.ts": "export default { limits: { parseSeconds: 2 } };\n",
+    "index.md": "# Book\n\n```toc\nslow\nwell\n```\n",
+    "slow.md": slow,
+    "well.md": "# Well\n:label:`sec_well`\n\n:numref:`sec_well`: $x^2$ and **more**.\n",
+  });
+  const stages = createStages(await loadBook(root));
+  try {
+    for (const round of [1, 2]) {
+      const { diagnostics, files } = await build(stages, { run: false });
+      expect(diagnostics, `round ${round}`).toMatchObject([
+        { severity: "error", rule: "source-is-parsed", place: { path: "slow.md", start: { line: 1 } } },
+      ]);
+      expect(diagnostics[0]?.message).toContain("takes longer than 2 s (`limits.parseSeconds`) to be parsed");
+      const html = async (path: string) => {
+        const file = files.find((one) => one.path === path);
+        return file && Buffer.from(await readSiteFile(root, file)).toString();
+      };
+      expect(await html("slow.html")).toContain("*a **a *a **a ");
+      expect(await html("well.html")).toContain("<strong>more</strong>");
+    }
+  } finally {
+    await stages.close();
+  }
+});
+
+test("what nests too deep for the stack is said as well", async () => {
+  const work = createPageWork({ root: "/", config: configOf({}), cache: folderOf({}) });
+  const text = `# Deep\n\n${"- ".repeat(1500)}x\n`;
+  const page = await work.parse({ path: "deep.md", key: "deep", size: text.length, text });
+  const woven = await work.weave(
+    { path: "deep.md", key: "deep", size: text.length, text },
+    bind([page.facts], configOf({}), { exists: () => false, bibliographies: new Map() }),
+    new Map(),
+  );
+  const told = [...page.diagnostics, ...woven.diagnostics].filter(({ severity }) => severity === "error");
+  expect(told).toMatchObject([{ rule: "source-is-parsed", message: expect.stringContaining("nests too deep") }]);
+});
+
+test("work that never ends is ended, and what it throws is thrown", () => {
+  expect(() =>
+    within(0.05, () => {
+      for (;;);
+    }),
+  ).toThrow("takes longer than 0.05 s");
+  expect(() => within(1, () => JSON.parse("{"))).toThrow(SyntaxError);
+  expect(within(1, () => 7)).toBe(7);
+});
+
+test("threads give what this thread gives", { timeout: 60_000 }, async () => {
+  const config = configOf({ tabs: ["a", "b"] });
+  const cell =
+    "```{.typescript .input}\n//@tab a\nconst x = 1;\nx\n```\n\n```{.python .input}\n#@tab b\nx = 1 #@save\n```\n";
+  const texts = [1, 2, 3].map(
+    (n) => `# Page ${n}\n:label:\`sec_${n}\`\n\n${`Words $x_${n}$ of :numref:\`sec_1\`.\n\n`.repeat(2000)}${cell}`,
+  );
+  const sources = texts.map(
+    (text, n): PageSource => ({ path: `p${n}.md`, key: `${n}`.repeat(9), size: text.length, text }),
+  );
+  const done = async (work: PageWork) => {
+    const pages = await Promise.all(sources.map((source) => work.parse(source)));
+    const book = bind(
+      pages.map(({ facts }) => facts),
+      config,
+      { exists: () => false, bibliographies: new Map() },
+    );
+    return {
+      pages,
+      programs: await Promise.all(sources.map((source) => work.compile(source, ["a", "b"]))),
+      woven: await Promise.all(sources.map((source) => work.weave(source, book, new Map()))),
+    };
+  };
+  const here = createPageWork({ root: "/", config, cache: folderOf({}) });
+  const pool = createPagePool({ root: "/", config, cache: folderOf({}), jobs: 2, key: async () => "test" });
+  try {
+    expect(await done(pool)).toEqual(await done(here));
+  } finally {
+    await pool.close();
+  }
+});

@@ -67,11 +67,13 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   "runtime/fingerprint.ts": ["runtime/book", "runtime/pages"],
   "runtime/keys.ts": [],
+  "runtime/file-sums.ts": ["runtime/files.ts"],
   "runtime/reference-pages.ts": ["runtime/reference", "runtime/config", "runtime/cache.ts"],
   "runtime/stages.ts": [
     ...stages,
     "runtime/pages",
     "runtime/files.ts",
+    "runtime/file-sums.ts",
     "runtime/fingerprint.ts",
     "runtime/keys.ts",
     "runtime/reference-pages.ts",

@@ -2,7 +2,6 @@
 // so that a rebuild in `dev` is the same build as the first, with a memory. What a page holds lies in the cache;
 // here is an index of it.
 
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Book, bind } from "./book/index.ts";
@@ -10,6 +9,7 @@ import type { Program } from "./cells/index.ts";
 import type { Checker } from "./check/index.ts";
 import { type BookFolder, librariesOf } from "./config/index.ts";
 import { type Diagnostic, hasErrors } from "./diagnostic.ts";
+import { fileSums } from "./file-sums.ts";
 import { bytesInside, decodeSource, isFileInside, readSource } from "./files.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { hash } from "./hash.ts";
@@ -99,7 +99,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
   const programs = new Map<string, { readonly key: string; readonly made: readonly Program[] }>();
   const checks = new Map<string, readonly Diagnostic[]>();
   const wovenPages = new Map<string, { readonly key: string; readonly woven: Woven }>();
-  const pictures = new Map<string, { readonly stamp: string; readonly sum: string }>();
+  const sumOf = fileSums(root);
   // TypeScript and what weaves are slow to load: a build that finds all in the cache loads neither.
   let checker: Checker | undefined;
   const madeBy = sourceKeys();
@@ -151,20 +151,6 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       ...(text !== undefined && { text }),
       ...(refusal && { refused: "is over a limit" }),
     };
-  }
-
-  /** A hash of what stands in a file of the book, "" when there is none; it is read again when it has changed. */
-  async function sumOf(path: string): Promise<string> {
-    const found = await stat(join(root, path)).catch(() => undefined);
-    if (!found) return "";
-    // A file that has just been written may change without its time doing so.
-    const isSettled = Date.now() - found.mtimeMs > 2000;
-    const stamp = `${found.mtimeMs} ${found.size} ${found.ino}`;
-    const known = pictures.get(path);
-    if (isSettled && known?.stamp === stamp) return known.sum;
-    const sum = hash(bytesInside(root, path) ?? "");
-    pictures.set(path, { stamp, sum });
-    return sum;
   }
 
   /** A woven page with its files where they lie, or nothing when its HTML is there no more. */

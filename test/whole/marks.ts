@@ -3,8 +3,9 @@
 import type { Nodes, Root } from "hast";
 import { classesOf, find, textOf } from "./site.ts";
 
+/** A role that is spoken of, "use :cite: for that", is no mark. */
 const inProse =
-  /:(?:begin_tab|end_tab|label|eqlabel|numref|ref|eqref|cite[tp]?|width|height|bibliography|maxdepth|numbered):|%%tab\b|#@(?:tab|save)\b|\(\*\*|\[\*\*|\*\*[\])]|\(~~|~~[\])]|\{\.(?:python|input)|^```/;
+  /:(?:begin_tab|end_tab|maxdepth|numbered):|:(?:label|eqlabel|numref|ref|eqref|cite[tp]?|width|height|bibliography):(?=`|[\w-]|\s*$|[ \t]+[\w:.-]+`)|%%tab\b|#@(?:tab|save)\b|\(\*\*|\[\*\*|\*\*[\])]|\(~~|~~[\])]|\{\.(?:python|input)|^```/;
 const inCells = /%%tab\b|(?:#|\/\/)\s?@(?:tab|save|hide\w*)\b|\btab\.(?:selected|interact_select)\b|%load_ext d2lbook/;
 
 /** The lines of a page that hold such a mark; what the author shows as code, in a listing or between backticks, may. */

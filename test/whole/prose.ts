@@ -15,11 +15,13 @@ const token = new RegExp(
     /(?<ticks>(?<!`)`+(?!`))(?<code>(?:(?!\n\s*\n)[\s\S])*?[^`])\k<ticks>(?!`)/,
     /\$\$(?<display>(?:(?!\$\$|\n\s*\n)[\s\S])+?)\$\$/,
     /(?<![\\$])\$(?<inline>(?=[^\s$])(?:\\[\s\S]|(?!\n[ >]*\n)[^$\\])*?(?<=\S))\$(?!\d)/,
-    /:(?<role>label|eqlabel|numref|ref|eqref|cite[tp]?|width|height|bibliography):(?<tick>`+)(?<named>[^`]*)\k<tick>/,
+    /:(?<role>label|eqlabel|numref|ref|eqref|cite[tp]?|width|height|bibliography):(?<tick>`+)(?<named>(?:(?!\n\s*\n)[^`])*)\k<tick>/,
     /<!--(?<comment>[\s\S]*?)-->/,
     /<(?<address>https?:[^>\s]*|[^>\s]+@[^>\s]+)>/,
     /<(?<tag>\/?[a-zA-Z][^<>]*)>/,
-    /\]\(\s*(?<link>(?:<[^>\n]*>|(?:\\[\s\S]|[^()\\\s]|\((?:[^()\s]|\([^()\s]*\))*\))*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*)\)(?:\{[^}]*\})?/,
+    /(?<picture>!\[)/,
+    /(?<open>\[)(?=[^[\]]*\]\((?!\*\*|~~))/,
+    /\]\((?!\*\*|~~)\s*(?<link>(?:<[^>\n]*>|(?:\\[\s\S]|[^()\\\s]|\((?:[^()\s]|\([^()\s]*\))*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*)\)(?:\{[^}]*\})?/,
     /(?<slide>\(~~[\s\S]*?~~\)|\[~~[\s\S]*?~~\])/,
     /&(?<entity>#?\w+);/,
     /(?<mark>[*_~]|`+)/,
@@ -32,16 +34,20 @@ const token = new RegExp(
   "gu",
 );
 
+const html =
+  /^(?:a|abbr|b|blockquote|br|button|center|cite|code|d[dlt]|del|details|div|em|embed|fig\w+|font|h[1-6r]|i|iframe|img|input|ins|kbd|label|li|mark|nav|nobr|ol|p|pre|q|s|samp|script|section|small|span|strong|style|su[bp]|summary|svg|table|t[bhf]\w+|t[dhr]|tt|u|ul|var|video|wbr)$/i;
+
 /** Words are runs of letters and digits, in scripts without blanks each letter: marks of emphasis, dashes and brackets say nothing here. */
 export function proseItems(lines: readonly string[]): readonly Item[] {
   const items: Item[] = [];
   let word = "";
+  let inPicture = false;
   const end = () => {
     if (word !== "") items.push({ text: word });
     word = "";
   };
   for (const { groups = {} } of withoutMarks(lines).matchAll(token)) {
-    const { code, display, inline, role, named, address, entity } = groups;
+    const { display, inline, role, named, address, entity } = groups;
     if (groups.word !== undefined) word += groups.word;
     else if (groups.letter !== undefined) {
       end();
@@ -49,6 +55,8 @@ export function proseItems(lines: readonly string[]): readonly Item[] {
     } else if (groups.mark !== undefined || /^[*_`~\\]$/.test(groups.escaped ?? "")) continue;
     else {
       const formula = display ?? inline;
+      // One blank at both ends is the marks'.
+      const code = groups.code?.replace(/^\s(.*\S.*)\s$/s, "$1");
       if (code !== undefined) {
         if (!/^[\p{L}\p{N}]/u.test(code)) end();
         for (const [at, one] of wordsOf(code).entries()) {
@@ -59,6 +67,15 @@ export function proseItems(lines: readonly string[]): readonly Item[] {
         if (!/[\p{L}\p{N}]$/u.test(code)) end();
         continue;
       }
+      // A token of a language model.
+      if (groups.tag !== undefined && /^[A-Za-z]\w*$/.test(groups.tag) && !html.test(groups.tag)) {
+        end();
+        items.push({ text: groups.tag });
+        continue;
+      }
+      // A link begins and ends within a word, a picture does not.
+      if (groups.open !== undefined || (groups.link !== undefined && !inPicture)) continue;
+      inPicture = groups.picture !== undefined || (inPicture && groups.link === undefined);
       // Nothing stands between these and a word: "GPT-3<sup>th</sup>".
       if (groups.tag !== undefined && !/^\/?(?:br|p|div|li|ul|ol|t[rdh]|h\d|img|hr|button)\b/i.test(groups.tag))
         continue;

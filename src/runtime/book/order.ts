@@ -80,11 +80,7 @@ function areNotebooks(uses: readonly PathUse[]): Diagnostic {
 
 function noPage(use: PathUse, pages: ReadonlyMap<string, Facts>, files: BookFiles): Diagnostic {
   if (files.exists(use.path)) return wrong(use, `\`${use.path}\` is not a page of this book`);
-  // Left out, as Sphinx does: the rest of the book stands.
-  const fault: Diagnostic = {
-    ...wrong(use, `The contents list \`${use.written}\`, but there is no \`${use.path}\``),
-    severity: "warning",
-  };
+  const fault = wrong(use, `The contents list \`${use.written}\`, but there is no \`${use.path}\``);
   const near = nearest(use.path, pages.keys());
   return near === undefined ? fault : { ...fault, hint: `Did you mean \`${near}\`?` };
 }

@@ -1,6 +1,6 @@
 // What the rest of the book may know of a page, collected from its finished tree in the order of the file.
 
-import type { Node, PhrasingContent, Root, Table } from "mdast";
+import type { Link, Node, PhrasingContent, Root, Table } from "mdast";
 import type { Cell, Facts, PageCitation, PageReference, PageTarget, PageToc, PathUse, TargetKind } from "../model.ts";
 import type { Figure } from "../nodes.ts";
 import { labelOf } from "../syntax/role.ts";
@@ -59,6 +59,7 @@ export function collectFacts(tree: Root, { tabs, cells, naming, tocs, labels, nu
       case "link": {
         const path = use(node.url, node, node.type === "link" ? links : images);
         if (path !== undefined) node.data = { ...node.data, path };
+        if (node.type === "link" && /^https?:/i.test(node.url) && !URL.canParse(node.url)) noAddress(node);
         break;
       }
       case "definition":
@@ -103,6 +104,10 @@ export function collectFacts(tree: Root, { tabs, cells, naming, tocs, labels, nu
     const path = pathFrom(notes.path, written);
     if (path !== undefined) uses.push({ path, written, place: notes.place(node) });
     return path;
+  }
+
+  function noAddress(node: Link): void {
+    notes.report("warning", "link-resolves", notes.place(node), `\`${node.url}\` is no address`);
   }
 
   function bibliography(node: Node): void {

@@ -80,6 +80,8 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   async function add<T>(call: Work, book?: Book): Promise<T> {
     probed ??= probe();
     await probed;
+    // A build that goes on when its book is closed ends here.
+    if (isClosed) throw new Error("closed");
     return new Promise<T>((settle, reject) => {
       put({ call, book, settle: settle as Task["settle"], reject });
       // What else comes in this turn is seen together.
@@ -172,7 +174,8 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   function lose(thread: Thread, error: Error & { readonly code?: string }): void {
     if (!threads.delete(thread)) return;
     const [task, ...rest] = thread.tasks.splice(0);
-    for (const one of rest) put(one);
+    if (isClosed) for (const one of rest) one.reject(error);
+    else put(...rest);
     if (task && error.code === "ERR_WORKER_OUT_OF_MEMORY" && !isClosed) {
       const source = { ...task.call.source, refused: `takes more than ${memory} MB of memory` };
       workHere()

@@ -84,6 +84,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   "nn gatesOf": "recurrent.test.ts",
   "nn statesOf": "recurrent.test.ts",
   "nn sgd": "training.test.ts",
+  "nn rescale": "gluon.test.ts",
   "nn adam": "training.test.ts",
   "nn rmsProp": "training.test.ts",
   "nn adagrad": "training.test.ts",

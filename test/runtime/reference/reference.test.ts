@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { loadBook } from "../../../src/runtime/config/index.ts";
 import { build } from "../../../src/runtime/pipeline.ts";
 import { type Module, makeReference, readModules } from "../../../src/runtime/reference/index.ts";
+import { readSiteFile } from "../../../src/runtime/site-files.ts";
 import { createStages } from "../../../src/runtime/stages.ts";
 
 const fixture = new URL("fixture", import.meta.url).pathname;
@@ -34,7 +35,8 @@ test("its pages are the book's: in its contents, with anchors, and made anew whe
       try {
         const { files, diagnostics } = await build(stages, { run: false });
         expect(diagnostics).toEqual([]);
-        return new Map(files.flatMap((file) => ("content" in file ? [[file.path, `${file.content}`] as const] : [])));
+        const pages = files.filter(({ path }) => path.endsWith(".html"));
+        return new Map(await Promise.all(pages.map(async (file) => [file.path, `${await readSiteFile(root, file)}`])));
       } finally {
         await stages.close();
       }

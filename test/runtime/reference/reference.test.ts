@@ -36,7 +36,9 @@ test("its pages are the book's: in its contents, with anchors, and made anew whe
         const { files, diagnostics } = await build(stages, { run: false });
         expect(diagnostics).toEqual([]);
         const pages = files.filter(({ path }) => path.endsWith(".html"));
-        return new Map(await Promise.all(pages.map(async (file) => [file.path, `${await readSiteFile(root, file)}`])));
+        return new Map(
+          await Promise.all(pages.map(async (file) => [file.path, `${await readSiteFile(root, file)}`] as const)),
+        );
       } finally {
         await stages.close();
       }

@@ -7,7 +7,7 @@ import { product } from "./wasm/product.ts";
 
 /** Below so many multiply-adds, packing costs more than it gives. */
 const packFrom = 4096;
-/** From so many multiply-adds on, WebAssembly is faster though operands are copied (measured: test/bench/matmul.ts). */
+/** From so many multiply-adds on, WebAssembly is faster though operands are copied (measured: W3 of test/bench). */
 const wasmFrom = 512;
 /** Depth of a block: a panel of B of this depth and all of its columns stays in the second-level cache. */
 const depth = 256;

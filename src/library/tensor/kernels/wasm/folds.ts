@@ -11,7 +11,7 @@ const folds = {
   min: { start: Number.POSITIVE_INFINITY, join: Math.min },
 };
 
-/** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
+/** Below so many elements the way there costs more than it gives (measured: W6 of test/bench). */
 const foldFrom = 512;
 /** Elements of a piece, and where they start: behind the lanes, which may be in double precision. */
 const piece = 8192;

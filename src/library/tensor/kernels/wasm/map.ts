@@ -6,7 +6,7 @@ import { laneFunction } from "./lane.ts";
 import { machine } from "./machine.ts";
 import { exactUnaries, stepFloats, type UnaryName, unaryBody } from "./unary.ts";
 
-/** Below so many elements the way there costs more than it gives (measured: test/bench/elementwise.ts). */
+/** Below so many elements the way there costs more than it gives (measured: W6 of test/bench). */
 const mapFrom = 256;
 /** Elements of a piece: three of them stay in the second cache, and views on smaller ones would take longer than their arithmetic. */
 const piece = 8192;

@@ -253,6 +253,16 @@ describe("the Trainer goes PyTorch's way", () => {
       expectNear(parameter.data(), w, 1e-5);
     });
 
+  test.each([4, 400])("divides gradients by the batch's size, then cuts them: of %i numbers", (size) => {
+    const parameter = new gluon.Parameter("w", { shape: [size] });
+    parameter.initialize(new init.Zero());
+    const trainer = new gluon.Trainer([parameter], "sgd", { learningRate: 1, clipGradient: 2 });
+    const slopes = Array.from({ length: size }, (_, i) => [1, -3, 10, -40][i % 4]!);
+    autograd.record(() => parameter.data().mul(np.array(slopes)).sum()).backward();
+    trainer.step(4);
+    expect(parameter.data().tolist()).toEqual(slopes.map((_, i) => [-0.25, 0.75, -2, 2][i % 4]));
+  });
+
   test("with rates that change", () => {
     const rates = (schedule: (update: number) => number) =>
       [0, 1, 2, 3, 4, 5].map((n) => Number(schedule(n).toFixed(4)));

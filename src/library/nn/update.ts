@@ -44,7 +44,8 @@ export function sgd(
 
 /** Writes gradients divided by a number, and cut to ±`limit`, to `out`. */
 export function rescale(g: TypedArray, divisor: number, limit: number | undefined, out: TypedArray): void {
-  div(g, 0, 1, Float32Array.of(divisor), 0, 0, out, 0, g.length);
+  const by = g instanceof Float32Array ? Float32Array.of(divisor) : Float64Array.of(divisor);
+  div(g, 0, 1, by, 0, 0, out, 0, g.length);
   if (limit !== undefined) for (let i = 0; i < out.length; i++) out[i] = Math.max(-limit, Math.min(limit, out[i]));
 }
 

@@ -7,20 +7,21 @@ import { codes } from "micromark-util-symbol";
 import type { Code, Construct, Effects, Extension, State, Token, TokenizeContext } from "micromark-util-types";
 import type { Closers } from "./closers.ts";
 
-const names: ReadonlySet<string> = new Set(["protocolAutolink", "wwwAutolink"]);
+const addresses: ReadonlySet<string> = new Set(["protocolAutolink", "wwwAutolink"]);
 
 /** `extension` with its autolink constructs guarded. */
 export function withGuardedAutolinks(extension: Extension, closers: Closers): Extension {
   if (extension.text === undefined) return extension;
   const isInLabel = openLabels();
-  const guarded = (one: Construct) => {
-    if (one.name === "emailAutolink") return outsideLabels(one, isInLabel);
-    return names.has(one.name ?? "") ? outsideLabels(guard(one, closers), isInLabel) : one;
+  // Mail is tried at each word, and at each letter it is asked whether to: not in a text that has none.
+  const guarded = (one: Construct): readonly Construct[] => {
+    if (one.name === "emailAutolink") return closers.hasMail ? [outsideLabels(one, isInLabel)] : [];
+    if (!addresses.has(one.name ?? "")) return [one];
+    return closers.hasAddress ? [outsideLabels(guard(one, closers), isInLabel)] : [];
   };
-  const text = Object.entries(extension.text).map(([code, constructs]) => {
-    const list = Array.isArray(constructs) ? constructs : constructs === undefined ? [] : [constructs];
-    return [code, list.map(guarded)] as const;
-  });
+  const text = Object.entries(extension.text)
+    .map(([code, constructs]) => [code, [constructs ?? []].flat().flatMap(guarded)] as const)
+    .filter(([, constructs]) => constructs.length > 0);
   return { ...extension, text: Object.fromEntries(text) };
 }
 

@@ -18,11 +18,20 @@ export interface Closers {
   opensSlide(offset: number): boolean;
   /** True when the mark that stands at `offset` closes one that is open. */
   closesSlide(offset: number): boolean;
+  /** True when a formula may be open at the end of the line at `offset`, or of one below it before the next blank line. */
+  mayOpenFormula(offset: number): boolean;
+  /** True in the line above what looks like a table's delimiter row, and from there to the next blank line. */
+  mayBeTable(offset: number): boolean;
+  /** Whether addresses stand in the text that no mark says are links: "me@example.org"; "https://example.org", "www.example.org". */
+  readonly hasMail: boolean;
+  readonly hasAddress: boolean;
 }
 
 /** Lines that no slide mark crosses: fences, headings, tab blocks. A formula crosses no blank line either. */
 const stop = /^[ \t>]*(?:`{3}|~{3}|#{1,6}[ \t]|:(?:begin|end)_tab:)/;
 const blank = /^[ \t>]*$/;
+/** A table's second line, in any container. */
+const delimiterRow = /^[ \t>]*[-:|][-:| \t]*$/;
 
 /** A formula or a role on one line. Each form ends at the first of its closing marks, so the search is linear. */
 const inline =
@@ -32,7 +41,7 @@ const code = /(`+)(?:(?!`)[^\r\n]*?[^`\r\n]\1(?!`))?/y;
 
 /** Reads `text` once, and answers in O(log n). */
 export function closersOf(text: string): Closers {
-  const { stops, blanks } = stopsIn(text);
+  const { stops, blanks, tables } = linesOf(text);
   const { dollars, slides } = marksIn(text, (from, to) => (stops[firstFrom(stops, from)] ?? to) < to);
 
   return {
@@ -51,6 +60,15 @@ export function closersOf(text: string): Closers {
       return !isEscaped(text, offset) && inline.test(text) ? inline.lastIndex : undefined;
     },
     codeEnd: (offset) => codeEndAt(text, offset),
+    mayOpenFormula: (offset) =>
+      (dollars[firstFrom(dollars, offset)] ?? text.length) < (blanks[firstFrom(blanks, offset)] ?? text.length),
+    mayBeTable(offset) {
+      // The nearest above, and no blank line since.
+      const above = tables[firstFrom(tables, offset + 1) - 1];
+      return above !== undefined && offset < (blanks[firstFrom(blanks, above + 1)] ?? text.length);
+    },
+    hasMail: /[+\-.\w]@/.test(text),
+    hasAddress: /www\.|https?:\/\//i.test(text),
     endsLine: (offset) => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(offset, lineEnd(text, offset) + 1)),
   };
 }
@@ -108,17 +126,22 @@ function isLinkEnd(text: string, bracket: number): boolean {
   return (after === "(" || after === "[") && !/^(?:\*\*|~~)/.test(text.slice(bracket + 2, bracket + 4));
 }
 
-function stopsIn(text: string): { stops: number[]; blanks: number[] } {
+/** Offsets of lines: stops, blank ones, and those above what looks like a table's delimiter row. */
+function linesOf(text: string): { stops: number[]; blanks: number[]; tables: number[] } {
   const stops: number[] = [];
   const blanks: number[] = [];
+  const tables: number[] = [];
+  let above = 0;
   for (let start = 0; start < text.length; ) {
     const end = lineEnd(text, start);
     const line = text.slice(start, end);
     if (blank.test(line)) blanks.push(start);
     else if (stop.test(line)) stops.push(start);
+    else if (delimiterRow.test(line)) tables.push(above);
+    above = start;
     start = end + (text.startsWith("\r\n", end) ? 2 : 1);
   }
-  return { stops, blanks };
+  return { stops, blanks, tables };
 }
 
 /** Offset of the line ending at or after `offset`. */

@@ -20,6 +20,7 @@ export function paragraph(closers: Closers): Construct {
     // A paragraph never ends a paragraph.
     if (this.interrupt) return nok;
     const self = this;
+    if (!closers.mayOpenFormula(self.now().offset)) return content.tokenize.call(this, effects, ok, nok);
     const formula = formulaReader(closers);
     const told: Effects = {
       ...effects,

@@ -20,6 +20,8 @@ function guard(table: Construct, closers: Closers): Construct {
   return { ...table, tokenize };
 
   function tokenize(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+    // The construct reads a whole line before it looks at the next one; most lines are above no delimiter row.
+    if (!closers.mayBeTable(this.now().offset)) return nok;
     const self = this;
     const { interrupt } = this;
     let actual: Code = null;

@@ -3,11 +3,14 @@
 
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { lastOf } from "../last.ts";
 import { type Branches, branchesOf } from "./branches.ts";
 import type { Folding } from "./fold.ts";
 import type { NamedTab } from "./lines.ts";
 
 const maxDepth = 1000;
+
+const treeOf = lastOf((text) => parser.parse(text));
 
 /** Decides each condition of `text` for `tab`. */
 export function foldPython(text: string, tab: string): Folding {
@@ -16,7 +19,7 @@ export function foldPython(text: string, tab: string): Folding {
   const named: NamedTab[] = [];
   const unreadable: { start: number; end: number }[] = [];
   const verdicts = new Map<number, boolean>();
-  const tree = parser.parse(text);
+  const tree = treeOf(text);
   let depth = 0;
   let deepest = 0;
   tree.iterate({

@@ -7,10 +7,10 @@ import { parser as java } from "@lezer/java";
 import { parser as javascript } from "@lezer/javascript";
 import type { LRParser } from "@lezer/lr";
 import { parser as python } from "@lezer/python";
-import type { ElementContent } from "hast";
+import { lastOf } from "../last.ts";
 
 const typescript = javascript.configure({ dialect: "ts" });
-const parsers: Readonly<Record<string, LRParser>> = {
+const grammars: Readonly<Record<string, LRParser>> = {
   typescript,
   ts: typescript,
   tsx: javascript.configure({ dialect: "ts jsx" }),
@@ -26,6 +26,11 @@ const parsers: Readonly<Record<string, LRParser>> = {
   "c++": cpp,
   cuda: cpp,
 };
+
+/** By grammar, what makes HTML of code. */
+const highlighters = new Map(
+  [...new Set(Object.values(grammars))].map((grammar) => [grammar, lastOf((code) => marked(code, grammar))] as const),
+);
 
 /** Five kinds of words are enough: more colours say less. */
 const highlighter = tagHighlighter([
@@ -58,23 +63,24 @@ const highlighter = tagHighlighter([
   },
 ]);
 
-/** The code as text and marked spans; all of its characters in their order. */
-export function highlight(code: string, language: string): ElementContent[] {
-  const parser = parsers[language.toLowerCase()];
-  if (!parser) return [{ type: "text", value: code }];
-  const parts: ElementContent[] = [];
+/** The code as HTML, its parts in spans; all of its characters in their order. */
+export function highlight(code: string, language: string): string {
+  const grammar = grammars[language.toLowerCase()];
+  return (grammar && highlighters.get(grammar)?.(code)) ?? escaped(code);
+}
+
+function marked(code: string, grammar: LRParser): string {
+  // Strings and not nodes: there are a hundred thousand spans in a book.
+  let html = "";
   let at = 0;
-  const plain = (to: number) => {
-    if (to > at) parts.push({ type: "text", value: code.slice(at, to) });
-    at = to;
-  };
-  highlightTree(parser.parse(code), highlighter, (from, to, classes) => {
-    plain(from);
-    // Not by `h`: there are a hundred thousand of these in a book.
-    const children: ElementContent[] = [{ type: "text", value: code.slice(from, to) }];
-    parts.push({ type: "element", tagName: "span", properties: { className: classes.split(" ") }, children });
+  highlightTree(grammar.parse(code), highlighter, (from, to, classes) => {
+    html += `${escaped(code.slice(at, from))}<span class="${classes}">${escaped(code.slice(from, to))}</span>`;
     at = to;
   });
-  plain(code.length);
-  return parts;
+  return html + escaped(code.slice(at));
+}
+
+/** As hast-util-to-html writes text. */
+function escaped(text: string): string {
+  return text.replace(/[&<]/g, (character) => (character === "&" ? "&#x26;" : "&#x3C;"));
 }

@@ -2,6 +2,7 @@
 
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { lastOf } from "../../last.ts";
 import { type Argument, type Call, library, type Stretch, type Use, type Uses } from "./uses.ts";
 
 /** Expressions that `.name` may follow. A number may not, nor may strings side by side. */
@@ -42,12 +43,12 @@ const maxDepth = 1000;
  * The tree of a cell. Lines for the shell (`!pip install …`) and magics (`%matplotlib inline`) are blanks to it, and
  * `2.` is a number, which Lezer's grammar does not know.
  */
-export function parsePython(text: string): Tree {
+export const parsePython = lastOf((text: string): Tree => {
   const readable = text
     .replace(/^(?:[^\S\n]*!(?!=)|%[%a-z]).*$/gm, (line) => " ".repeat(line.length))
     .replace(/(?<![\w.])(\d+)\.(?!\d|[a-df-ik-z_A-DF-IK-Z])/g, (_, digits: string) => `${digits}0`);
   return parser.parse(readable);
-}
+});
 
 /** Finds them. */
 export function usesInPython(text: string): Uses {

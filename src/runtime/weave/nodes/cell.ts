@@ -6,7 +6,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { shownCode } from "../../cells/index.ts";
-import { classes, type Weaver } from "../context.ts";
+import { classes, rawHtml, type Weaver } from "../context.ts";
 import { highlight } from "../highlight.ts";
 import { outputsToHast } from "../outputs.ts";
 
@@ -15,8 +15,7 @@ export function codeToHast(text: string, language: string): Element {
   return h(
     "div",
     { class: "code", ...(language && { dataLanguage: language }) },
-    // Without the empty properties, hastscript takes a first child that is text for properties, here and elsewhere.
-    h("pre", h("code", {}, ...highlight(text, language))),
+    h("pre", h("code", {}, rawHtml(highlight(text, language), text))),
   );
 }
 

@@ -28,7 +28,7 @@ export interface StagesOptions {
   readonly cache?: string;
   /** Do not read cached outputs. */
   readonly fresh?: boolean;
-  /** Programs that run at once, and threads that work on pages; by default one a core. */
+  /** Programs that run at once, and processes that work on pages; by default one a core. */
   readonly jobs?: number;
 }
 
@@ -60,7 +60,7 @@ export interface Stages {
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
   textOf(path: string): string | undefined;
-  /** Makes ready for an edit, which then waits for no thread to start. */
+  /** Makes ready for an edit, which then waits for no process to start. */
   warm(): Promise<void>;
   close(): Promise<void>;
 }
@@ -303,7 +303,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         configKey,
         JSON.stringify([book.contents, titles]),
       );
-      return kept("site", key, async () => (await import("./weave/index.ts")).weaveSite(book, config));
+      return kept("site", key, async () => (await import("./weave/assets.ts")).weaveSite(book, config));
     },
     textOf(path) {
       const sum = sources.get(path)?.sum;

@@ -57,7 +57,7 @@ function commands(end: (code: number) => void): Command {
   const json = new Option("--json", "print one JSON object and nothing else");
   const jobs = new Option(
     "--jobs <n>",
-    "programs that run at once, and threads for pages (default: one a core)",
+    "programs that run at once, and processes for pages (default: one a core)",
   ).argParser(wholeNumber(1, 256));
 
   program

@@ -1,4 +1,4 @@
-// The threads' code as one file: hundreds of small modules take longer to load than most books to weave.
+// The workers' code as one file: hundreds of small modules take longer to load than most books to weave.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -6,18 +6,18 @@ import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { makeFolder, writeFileAtomic } from "../files.ts";
 
-/** The file of the threads' code in the cache, whether it is there or not; `key` is of all sources that it is built from. */
-export function threadFile(cache: string, key: string): string {
-  return join(cache, "thread", key, "thread.mjs");
+/** The file of the workers' code in the cache, whether it is there or not; `key` is of all sources that it is built from. */
+export function workerFile(cache: string, key: string): string {
+  return join(cache, "worker", key, "worker.mjs");
 }
 
 /** Builds it, when it is not there; gives nothing when the cache cannot be written. */
-export async function buildThread(cache: string, key: string): Promise<string | undefined> {
-  const file = threadFile(cache, key);
+export async function buildWorker(cache: string, key: string): Promise<string | undefined> {
+  const file = workerFile(cache, key);
   if (existsSync(file)) return file;
   const isSource = import.meta.url.endsWith(".ts");
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`./thread${isSource ? ".ts" : ".js"}`, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`./worker${isSource ? ".ts" : ".js"}`, import.meta.url))],
     bundle: true,
     write: false,
     format: "esm",
@@ -30,7 +30,7 @@ export async function buildThread(cache: string, key: string): Promise<string | 
   });
   try {
     await makeFolder(join(file, ".."), (folder) =>
-      writeFileAtomic(join(folder, "thread.mjs"), outputFiles[0]?.contents ?? ""),
+      writeFileAtomic(join(folder, "worker.mjs"), outputFiles[0]?.contents ?? ""),
     );
     return file;
   } catch {

@@ -1,40 +1,50 @@
-// Who works on pages: this thread while there is little to do, and else one thread a core.
+// Who works on pages: this process while there is little to do, and else one process a core.
 
+import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import type { Book } from "../book/index.ts";
 import type { Page } from "../source/index.ts";
-import { buildThread, threadFile } from "./bundle.ts";
+import { buildWorker, workerFile } from "./bundle.ts";
 import type { PageSource, PageWork, PageWorkOptions } from "./model.ts";
-import type { Answer, Call } from "./protocol.ts";
+import { plainProgram, refusal } from "./plain.ts";
+import type { Answer, Call, Work } from "./protocol.ts";
 
-/** Characters that wait for work: with more, it pays to start a thread, or another. */
+/** Characters that wait for work: with more, it pays to start a worker, or another. */
 const pays = 100_000;
-/** Memory of a thread's objects in megabytes. A page of 2 MB fits. */
+/** Memory of a worker's objects in megabytes. A page of 2 MB fits. */
 const memory = 512;
-/** Tasks that a thread is given at once, so that it need not wait for this thread. */
+/** Tasks that a worker is given at once, so that it need not wait for this process. */
 const ahead = 3;
-/** The objects that live shortest: with little room for them, a third of the time goes into collecting them. */
-const youngMemory = 96;
+/** How V8 works for a worker. There is one for each core: what V8 would do beside it is at the cost of another. */
+const v8Options = [
+  `--max-old-space-size=${memory}`,
+  // The objects that live shortest: with little room for them, a third of the time goes into collecting them.
+  "--max-semi-space-size=32",
+  "--single-threaded-gc",
+  // Before Maglev, all that is called often is optimized at great cost: in a build of seconds it pays for the little that is called most.
+  ...(Number.parseInt(process.versions.v8, 10) < 12 ? ["--interrupt-budget=1200000"] : []),
+];
+
+/** How a process ends that V8 or the system ends for lack of memory. */
+const memoryEnds: ReadonlySet<string> = new Set(["SIGABRT", "SIGKILL", "exit code 134"]);
 
 export interface PagePoolOptions extends PageWorkOptions {
-  /** Threads at the most; by default one a core. */
+  /** Workers at the most; by default one a core. */
   readonly jobs?: number | undefined;
-  /** A key of all sources that threads run. */
+  /** A key of all sources that workers run. */
   readonly key: () => Promise<string>;
 }
 
 export interface PagePool extends PageWork {
   /** A page as it has been parsed. */
   whole(source: PageSource): Promise<Page>;
-  /** Starts a thread when nothing that works on pages has been loaded yet, so that the first edit does not wait for it. */
+  /** Starts a worker when nothing that works on pages has been loaded yet, so that the first edit does not wait for it. */
   warm(): Promise<void>;
   close(): Promise<void>;
 }
 
 type HereWork = PageWork & Pick<PagePool, "whole">;
-type Work = Exclude<Call, { name: "book" }>;
 
 interface Task {
   readonly call: Work;
@@ -42,21 +52,24 @@ interface Task {
   readonly book?: Book | undefined;
   readonly settle: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
+  /** A worker has ended by it, or by all that it had done before. */
+  readonly isAgain?: boolean;
 }
 
-interface Thread {
-  readonly worker: Worker;
+interface Worker {
+  readonly child: ChildProcess;
   /** What it has been given, in the order in which it answers: the first is what it works on. */
   readonly tasks: Task[];
   /** The book that it was told last. */
   book?: Book | undefined;
+  hasAnswered: boolean;
 }
 
-/** Makes a pool. Close it: threads wait behind it. */
+/** Makes a pool. Close it: processes wait behind it. */
 export function createPagePool({ root, config, cache, jobs = availableParallelism(), key }: PagePoolOptions): PagePool {
   const options: PageWorkOptions = { root, config, cache };
   const queue: Task[] = [];
-  const threads = new Set<Thread>();
+  const workers = new Set<Worker>();
   let waiting = 0;
   let most = jobs;
   let isStarting = false;
@@ -66,9 +79,9 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   let probed: Promise<void> | undefined;
   let here: Promise<HereWork> | undefined;
 
-  /** Once built, the threads' code loads faster than these modules do. */
+  /** Once built, the workers' code loads faster than these modules do. */
   async function probe(): Promise<void> {
-    isBuilt = existsSync(threadFile(cache, await key()));
+    isBuilt = existsSync(workerFile(cache, await key()));
   }
 
   function workHere(): Promise<HereWork> {
@@ -81,7 +94,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     probed ??= probe();
     await probed;
     // A build that goes on when its book is closed ends here.
-    if (isClosed) throw new Error("closed");
+    if (isClosed) throw closed();
     return new Promise<T>((settle, reject) => {
       put({ call, book, settle: settle as Task["settle"], reject });
       // What else comes in this turn is seen together.
@@ -102,15 +115,15 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
 
   function next(): void {
     if (isClosed) return;
-    for (const thread of threads)
-      while (thread.tasks.length < ahead) {
+    for (const worker of workers)
+      while (worker.tasks.length < ahead) {
         const task = take();
         if (!task) break;
-        give(thread, task);
+        give(worker, task);
       }
     if (queue.length === 0 || isStarting) return;
-    if (threads.size < most && (waiting > pays || (isBuilt && threads.size === 0))) void start();
-    else if (threads.size === 0) void doHere();
+    if (workers.size < most && (waiting > pays || (isBuilt && workers.size === 0))) void start();
+    else if (workers.size === 0) void doHere();
   }
 
   async function doHere(): Promise<void> {
@@ -127,8 +140,9 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   async function start(): Promise<void> {
     isStarting = true;
     try {
-      const file = await buildThread(cache, await key());
+      const file = await buildWorker(cache, await key());
       // A cache that cannot be written: then all is done here.
+      isBuilt = file !== undefined;
       if (file === undefined) most = 0;
       else if (!isClosed) open(file);
     } catch (error) {
@@ -139,50 +153,78 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   }
 
   function open(file: string): void {
-    const worker = new Worker(file, {
-      workerData: options,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngMemory },
+    // What V8 prints when it has no memory left would mix with the builder's own output.
+    const child = fork(file, [], {
+      serialization: "advanced",
+      execArgv: [...v8Options],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    const thread: Thread = { worker, tasks: [] };
-    threads.add(thread);
-    worker.unref();
-    worker.on("message", (answer: Answer) => {
-      const task = thread.tasks.shift();
-      if (thread.tasks.length === 0) worker.unref();
+    const worker: Worker = { child, tasks: [], hasAnswered: false };
+    workers.add(worker);
+    child.on("message", (answer: Answer) => {
+      const task = worker.tasks.shift();
+      worker.hasAnswered = true;
+      if (worker.tasks.length === 0) rest(child);
       if ("error" in answer) task?.reject(answer.error);
       else task?.settle(answer.value);
       next();
     });
-    worker.on("error", (error) => lose(thread, error));
-    worker.on("exit", () => lose(thread, new Error("a thread has ended before its work was done")));
+    child.on("error", (error) => lose(worker, error.message));
+    child.on("exit", (code, signal) => lose(worker, signal ?? `exit code ${code}`));
+    tell(worker, { name: "open", options });
+    rest(child);
   }
 
-  function give(thread: Thread, task: Task): void {
-    const { worker, tasks } = thread;
-    if (task.book && thread.book !== task.book) {
-      thread.book = task.book;
+  function tell({ child }: Worker, call: Call): void {
+    // Of one that is gone, "exit" tells.
+    child.send(call, () => {});
+  }
+
+  function give(worker: Worker, task: Task): void {
+    if (task.book && worker.book !== task.book) {
+      worker.book = task.book;
       // What is wrong with the book is no part of a page.
-      worker.postMessage({ name: "book", book: { ...task.book, diagnostics: [] } } satisfies Call);
+      tell(worker, { name: "book", book: { ...task.book, diagnostics: [] } });
     }
-    worker.ref();
-    tasks.push(task);
-    worker.postMessage(task.call);
+    worker.child.ref();
+    worker.child.channel?.ref();
+    worker.tasks.push(task);
+    tell(worker, task.call);
   }
 
-  /** A thread is gone, by the first of its tasks: the others are done by the next thread. */
-  function lose(thread: Thread, error: Error & { readonly code?: string }): void {
-    if (!threads.delete(thread)) return;
-    const [task, ...rest] = thread.tasks.splice(0);
-    if (isClosed) for (const one of rest) one.reject(error);
-    else put(...rest);
-    if (task && error.code === "ERR_WORKER_OUT_OF_MEMORY" && !isClosed) {
-      const source = { ...task.call.source, refused: `takes more than ${memory} MB of memory` };
-      workHere()
-        .then((work) => doTask(work, { ...task, call: { ...task.call, source } }))
-        .then(task.settle, task.reject);
-    } else task?.reject(error);
+  /** A worker is gone. Only the first of its tasks can have ended it: that one is tried once more, the others are done by the next worker. */
+  function lose(worker: Worker, how: string): void {
+    if (!workers.delete(worker)) return;
+    const [task, ...others] = worker.tasks.splice(0);
+    put(...others);
+    if (isClosed) rejectAll(task ? [task, ...queue.splice(0)] : queue.splice(0));
+    else if (task && !task.isAgain) put({ ...task, isAgain: true });
+    else if (task && (worker.hasAnswered || memoryEnds.has(how))) void refuse(task, how);
+    else if (task) {
+      // No worker can be started, it seems.
+      most = 0;
+      put(task);
+    }
     next();
+  }
+
+  /** What is given instead: the page as its text, and why. */
+  async function refuse({ call, book, settle, reject }: Task, how: string): Promise<void> {
+    const why = memoryEnds.has(how)
+      ? `takes more than ${memory} MB of memory`
+      : `ends the process that works on it (${how})`;
+    const source = { ...call.source, refused: why };
+    try {
+      const work = await workHere();
+      if (call.name === "parse") settle(await work.parse(source));
+      else if (call.name === "compile") settle([plainProgram(source.path, "", why)]);
+      else {
+        const woven = await work.weave(source, book!, call.runs);
+        settle({ ...woven, diagnostics: [...woven.diagnostics, refusal(source.path, why)] });
+      }
+    } catch (error) {
+      reject(error);
+    }
   }
 
   return {
@@ -191,14 +233,31 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     weave: (source, book, runs) => add({ name: "weave", source, runs }, book),
     whole: async (source) => (await workHere()).whole(source),
     async warm() {
-      if (threads.size === 0 && !here && most > 0 && !isStarting && !isClosed) await start();
+      if (workers.size === 0 && !here && most > 0 && !isStarting && !isClosed) await start();
     },
     async close() {
       isClosed = true;
-      for (const { reject } of queue.splice(0)) reject(new Error("closed"));
-      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+      rejectAll(queue.splice(0));
+      await Promise.all([...workers].map(({ child }) => end(child)));
     },
   };
+}
+
+const closed = () => new Error("closed");
+
+function rejectAll(tasks: readonly Task[]): void {
+  for (const { reject } of tasks) reject(closed());
+}
+
+function end(child: ChildProcess): Promise<void> {
+  child.ref();
+  return new Promise((gone) => child.once("exit", () => gone()).kill("SIGKILL"));
+}
+
+/** Lets this process end while the worker has nothing to do. */
+function rest(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
 }
 
 function doTask(work: HereWork, { call, book }: Task): Promise<unknown> {

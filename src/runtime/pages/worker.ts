@@ -1,36 +1,38 @@
-// A thread that works on pages: it answers one call after the other.
+// A process that works on pages: it answers one call after the other.
 
-import { parentPort, workerData } from "node:worker_threads";
 import type { Book } from "../book/index.ts";
-import type { PageWorkOptions } from "./model.ts";
-import type { Answer, Call } from "./protocol.ts";
+import type { PageWork } from "./model.ts";
+import type { Answer, Call, Work } from "./protocol.ts";
 import { createPageWork } from "./work.ts";
 
-const work = createPageWork(workerData as PageWorkOptions);
-let book: Book | undefined;
+let work: PageWork;
+let book: Book;
 let last: Promise<void> = Promise.resolve();
 
-parentPort?.on("message", (call: Call) => {
+process.on("message", (call: Call) => {
   last = last.then(() => hear(call));
 });
+// The builder is gone: nobody waits for an answer.
+process.on("disconnect", () => process.exit(0));
+// It is the builder that ends when it is interrupted, and us with it.
+process.on("SIGINT", () => {});
 
 async function hear(call: Call): Promise<void> {
-  if (call.name === "book") {
-    book = call.book;
-    return;
-  }
-  await answer(call).then(
-    (value) => send({ value }),
-    (error) => send({ error }),
-  );
+  if (call.name === "open") work = createPageWork(call.options);
+  else if (call.name === "book") book = call.book;
+  else
+    await answer(call).then(
+      (value) => send({ value }),
+      (error) => send({ error }),
+    );
 }
 
-function answer(call: Exclude<Call, { name: "book" }>): Promise<unknown> {
+function answer(call: Work): Promise<unknown> {
   if (call.name === "parse") return work.parse(call.source);
   if (call.name === "compile") return work.compile(call.source, call.tabs);
-  return work.weave(call.source, book!, call.runs);
+  return work.weave(call.source, book, call.runs);
 }
 
 function send(answer: Answer): void {
-  parentPort?.postMessage(answer);
+  process.send?.(answer);
 }

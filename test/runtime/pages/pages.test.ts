@@ -1,4 +1,4 @@
-// What is done with a page ends, and is the same on any thread.
+// What is done with a page ends, and is the same in any process.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -49,6 +49,37 @@ test("a page over the limit is shown as its text, and told; the others are built
   }
 });
 
+/** Rows are as long as the first one: these few kilobytes are ninety million cells. */
+const wide = `# Wide\n\n${"|a".repeat(3000)}|\n${"|-".repeat(3000)}|\n${"|b\n".repeat(30_000)}`;
+
+test("a page that takes too much memory is shown as its text, and told; the others are built", {
+  timeout: 60_000,
+}, async () => {
+  const root = folderOf({
+    "octavo.config.ts": "export default { limits: { parseSeconds: 60 } };\n",
+    "index.md": "# Book\n\n```toc\nwide\nlong\n```\n",
+    "wide.md": wide,
+    // So much that it is given to workers.
+    "long.md": `# Long\n\n${"Many words, $x^2$ and **more**.\n\n".repeat(5000)}`,
+  });
+  const stages = createStages(await loadBook(root), { jobs: 1 });
+  try {
+    const { diagnostics, files } = await build(stages, { run: false });
+    expect(diagnostics).toMatchObject([
+      { severity: "error", rule: "source-is-parsed", place: { path: "wide.md", start: { line: 1 } } },
+    ]);
+    expect(diagnostics[0]?.message).toContain("takes more than 512 MB of memory");
+    const html = async (path: string) => {
+      const file = files.find((one) => one.path === path);
+      return file && Buffer.from(await readSiteFile(root, file)).toString();
+    };
+    expect(await html("wide.html")).toContain("|a|a|a|");
+    expect(await html("long.html")).toContain("<strong>more</strong>");
+  } finally {
+    await stages.close();
+  }
+});
+
 test("what nests too deep for the stack is said as well", async () => {
   const work = createPageWork({ root: "/", config: configOf({}), cache: folderOf({}) });
   const text = `# Deep\n\n${"- ".repeat(1500)}x\n`;
@@ -72,7 +103,7 @@ test("work that never ends is ended, and what it throws is thrown", () => {
   expect(within(1, () => 7)).toBe(7);
 });
 
-test("threads give what this thread gives", { timeout: 60_000 }, async () => {
+test("workers give what this process gives", { timeout: 60_000 }, async () => {
   const config = configOf({ tabs: ["a", "b"] });
   const cell =
     "```{.typescript .input}\n//@tab a\nconst x = 1;\nx\n```\n\n```{.python .input}\n#@tab b\nx = 1 #@save\n```\n";

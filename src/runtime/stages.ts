@@ -4,14 +4,13 @@
 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Book, bind } from "./book/index.ts";
+import { type Book, bind, commonOf, keyOfPart, partOf } from "./book/index.ts";
 import type { Program } from "./cells/index.ts";
 import type { Checker } from "./check/index.ts";
 import { type BookFolder, librariesOf } from "./config/index.ts";
 import { type Diagnostic, hasErrors } from "./diagnostic.ts";
 import { fileSums } from "./file-sums.ts";
 import { bytesInside, decodeSource, isFileInside, readSource } from "./files.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { hash } from "./hash.ts";
 import { createKernel, type Run } from "./kernel/index.ts";
 import { sourceKeys } from "./keys.ts";
@@ -242,7 +241,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       if (!all && librariesOf(config).every(({ library }) => isLeftAlone(library.file, onDisk)))
         return { files: [], diagnostics: [], stale: [] };
       const saving = inOrder(allPages, book).filter(({ saves }) => saves);
-      const sections = saving.map((page) => fingerprint(book, page));
+      const sections = saving.map(({ facts }) => keyOfPart(book, facts));
       const wholes = await Promise.all(saving.map(({ path }) => sourceOf(path)));
       const keptIn = [...onDisk].filter(([path]) => !/\.[cm]?ts$/.test(path));
       const key = hash(
@@ -270,7 +269,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
         source.key,
         // Not the runs' keys: one that timed out has the key of the one that will not.
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
-        fingerprint(book, page),
+        keyOfPart(book, page.facts),
         ...(await Promise.all([...shown, ...namedFiles].map(sumOf))),
       );
       const known = wovenPages.get(page.path);
@@ -282,7 +281,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       return { ...woven, isNew: old === undefined };
 
       async function weaveAnew(): Promise<Woven> {
-        const made = await pool.weave(source, book, runs);
+        const made = await pool.weave(source, commonOf(book), partOf(book, page.facts), runs);
         if ("kept" in made.html && !isRefused(page) && !isRefused(made)) await kernel.cache.write("woven", key, made);
         const files = await withFiles(made);
         if (!files) throw new Error(`The HTML of ${page.path} is not where it has been written`);

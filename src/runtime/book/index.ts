@@ -2,3 +2,4 @@
 
 export { type BookFiles, bind } from "./bind.ts";
 export type { Book, BookPage, Citation, Entry, NumberedTarget, ReferenceRun, Target } from "./model.ts";
+export { type BookPart, commonOf, joined, keyOfPart, partOf } from "./parts.ts";

@@ -1,6 +1,6 @@
 // What flows to the work on pages and back: plain data, so that it may be done on other threads.
 
-import type { Book } from "../book/index.ts";
+import type { Book, BookPart } from "../book/index.ts";
 import type { Program } from "../cells/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
@@ -43,7 +43,8 @@ export interface PageWork {
   parse(source: PageSource): Promise<ReadPage>;
   /** Its programs, one a tab. */
   compile(source: PageSource, tabs: readonly string[]): Promise<readonly Program[]>;
-  weave(source: PageSource, book: Book, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
+  /** `common`: what all pages take of the book; `part`: what this one takes besides. */
+  weave(source: PageSource, common: Book, part: BookPart, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
 }
 
 /** What the work needs to know of the book. */

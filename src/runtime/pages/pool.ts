@@ -49,7 +49,7 @@ type HereWork = PageWork & Pick<PagePool, "whole">;
 interface Task {
   readonly call: Work;
   /** Of a weave. */
-  readonly book?: Book | undefined;
+  readonly common?: Book | undefined;
   readonly settle: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
   /** A worker has ended by it, or by all that it had done before. */
@@ -60,8 +60,8 @@ interface Worker {
   readonly child: ChildProcess;
   /** What it has been given, in the order in which it answers: the first is what it works on. */
   readonly tasks: Task[];
-  /** The book that it was told last. */
-  book?: Book | undefined;
+  /** What it was told last. */
+  common?: Book | undefined;
   hasAnswered: boolean;
 }
 
@@ -90,13 +90,13 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     return here;
   }
 
-  async function add<T>(call: Work, book?: Book): Promise<T> {
+  async function add<T>(call: Work, common?: Book): Promise<T> {
     probed ??= probe();
     await probed;
     // A build that goes on when its book is closed ends here.
     if (isClosed) throw closed();
     return new Promise<T>((settle, reject) => {
-      put({ call, book, settle: settle as Task["settle"], reject });
+      put({ call, common, settle: settle as Task["settle"], reject });
       // What else comes in this turn is seen together.
       setImmediate(next);
     });
@@ -181,10 +181,9 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   }
 
   function give(worker: Worker, task: Task): void {
-    if (task.book && worker.book !== task.book) {
-      worker.book = task.book;
-      // What is wrong with the book is no part of a page.
-      tell(worker, { name: "book", book: { ...task.book, diagnostics: [] } });
+    if (task.common && worker.common !== task.common) {
+      worker.common = task.common;
+      tell(worker, { name: "common", common: task.common });
     }
     worker.child.ref();
     worker.child.channel?.ref();
@@ -209,7 +208,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   }
 
   /** What is given instead: the page as its text, and why. */
-  async function refuse({ call, book, settle, reject }: Task, how: string): Promise<void> {
+  async function refuse({ call, common, settle, reject }: Task, how: string): Promise<void> {
     const why = memoryEnds.has(how)
       ? `takes more than ${memory} MB of memory`
       : `ends the process that works on it (${how})`;
@@ -219,7 +218,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
       if (call.name === "parse") settle(await work.parse(source));
       else if (call.name === "compile") settle([plainProgram(source.path, "", why)]);
       else {
-        const woven = await work.weave(source, book!, call.runs);
+        const woven = await work.weave(source, common!, call.part, call.runs);
         settle({ ...woven, diagnostics: [...woven.diagnostics, refusal(source.path, why)] });
       }
     } catch (error) {
@@ -230,7 +229,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
   return {
     parse: (source) => add({ name: "parse", source }),
     compile: (source, tabs) => add({ name: "compile", source, tabs }),
-    weave: (source, book, runs) => add({ name: "weave", source, runs }, book),
+    weave: (source, common, part, runs) => add({ name: "weave", source, part, runs }, common),
     whole: async (source) => (await workHere()).whole(source),
     async warm() {
       if (workers.size === 0 && !here && most > 0 && !isStarting && !isClosed) await start();
@@ -260,8 +259,8 @@ function rest(child: ChildProcess): void {
   child.channel?.unref();
 }
 
-function doTask(work: HereWork, { call, book }: Task): Promise<unknown> {
+function doTask(work: HereWork, { call, common }: Task): Promise<unknown> {
   if (call.name === "parse") return work.parse(call.source);
   if (call.name === "compile") return work.compile(call.source, call.tabs);
-  return work.weave(call.source, book!, call.runs);
+  return work.weave(call.source, common!, call.part, call.runs);
 }

@@ -1,19 +1,24 @@
 // What is said between the builder and a worker, a process that works on pages: a call, then its answer, then the next call.
 
-import type { Book } from "../book/index.ts";
+import type { Book, BookPart } from "../book/index.ts";
 import type { Run } from "../kernel/index.ts";
 import type { PageSource, PageWorkOptions } from "./model.ts";
 
 export type Call =
   /** The first that is said. It has no answer, and neither has the next. */
   | { readonly name: "open"; readonly options: PageWorkOptions }
-  /** The book that pages are woven with from now on. */
-  | { readonly name: "book"; readonly book: Book }
+  /** What all pages that are woven from now on take of the book. */
+  | { readonly name: "common"; readonly common: Book }
   | Work;
 
 export type Work =
   | { readonly name: "parse"; readonly source: PageSource }
   | { readonly name: "compile"; readonly source: PageSource; readonly tabs: readonly string[] }
-  | { readonly name: "weave"; readonly source: PageSource; readonly runs: ReadonlyMap<string, Run> };
+  | {
+      readonly name: "weave";
+      readonly source: PageSource;
+      readonly part: BookPart;
+      readonly runs: ReadonlyMap<string, Run>;
+    };
 
 export type Answer = { readonly value: unknown } | { readonly error: unknown };

@@ -1,5 +1,6 @@
 // The work on one page: text -> page -> programs, and page + book + runs -> its HTML. Each step ends within its limits.
 
+import { joined } from "../book/index.ts";
 import { createCache } from "../cache.ts";
 import { compile } from "../cells/index.ts";
 import { bytesInside, readSource } from "../files.ts";
@@ -58,7 +59,8 @@ export function createPageWork({ root, config, cache: folder }: PageWorkOptions)
         (why) => [plainProgram(source.path, "", why)],
       );
     },
-    async weave(source, book, runs) {
+    async weave(source, common, part, runs) {
+      const book = joined(common, part);
       const page = await whole(source);
       const text = await textOf(source);
       const weave = (one: Page) => weavePage(one, book, runs, config, (path) => bytesInside(root, path));

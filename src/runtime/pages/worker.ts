@@ -6,7 +6,7 @@ import type { Answer, Call, Work } from "./protocol.ts";
 import { createPageWork } from "./work.ts";
 
 let work: PageWork;
-let book: Book;
+let common: Book;
 let last: Promise<void> = Promise.resolve();
 
 process.on("message", (call: Call) => {
@@ -19,7 +19,7 @@ process.on("SIGINT", () => {});
 
 async function hear(call: Call): Promise<void> {
   if (call.name === "open") work = createPageWork(call.options);
-  else if (call.name === "book") book = call.book;
+  else if (call.name === "common") common = call.common;
   else
     await answer(call).then(
       (value) => send({ value }),
@@ -30,7 +30,7 @@ async function hear(call: Call): Promise<void> {
 function answer(call: Work): Promise<unknown> {
   if (call.name === "parse") return work.parse(call.source);
   if (call.name === "compile") return work.compile(call.source, call.tabs);
-  return work.weave(call.source, book, call.runs);
+  return work.weave(call.source, common, call.part, call.runs);
 }
 
 function send(answer: Answer): void {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { bind } from "../../../src/runtime/book/index.ts";
+import { bind, commonOf, partOf } from "../../../src/runtime/book/index.ts";
 import { configOf } from "../../../src/runtime/config/defaults.ts";
 import { build, createStages, loadBook } from "../../../src/runtime/index.ts";
 import { createPagePool, type PageSource, type PageWork } from "../../../src/runtime/pages/index.ts";
@@ -84,9 +84,11 @@ test("what nests too deep for the stack is said as well", async () => {
   const work = createPageWork({ root: "/", config: configOf({}), cache: folderOf({}) });
   const text = `# Deep\n\n${"- ".repeat(1500)}x\n`;
   const page = await work.parse({ path: "deep.md", key: "deep", size: text.length, text });
+  const book = bind([page.facts], configOf({}), { exists: () => false, bibliographies: new Map() });
   const woven = await work.weave(
     { path: "deep.md", key: "deep", size: text.length, text },
-    bind([page.facts], configOf({}), { exists: () => false, bibliographies: new Map() }),
+    commonOf(book),
+    partOf(book, page.facts),
     new Map(),
   );
   const told = [...page.diagnostics, ...woven.diagnostics].filter(({ severity }) => severity === "error");
@@ -123,7 +125,9 @@ test("workers give what this process gives", { timeout: 60_000 }, async () => {
     return {
       pages,
       programs: await Promise.all(sources.map((source) => work.compile(source, ["a", "b"]))),
-      woven: await Promise.all(sources.map((source) => work.weave(source, book, new Map()))),
+      woven: await Promise.all(
+        sources.map((source, n) => work.weave(source, commonOf(book), partOf(book, pages[n]!.facts), new Map())),
+      ),
     };
   };
   const here = createPageWork({ root: "/", config, cache: folderOf({}) });

@@ -41,7 +41,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
   const pages = await parseAll(stages);
   const book = await stages.bind(pages.map((page) => page.facts));
   let done = 0;
-  const woven = await eachOf(pages, pagesAtOnce, async (page) => {
+  const weave = eachOf(pages, pagesAtOnce, async (page) => {
     const programs = await stages.compile(page);
     const runs = await runAll(stages, programs, options, progress);
     const checked = await stages.check(programs);
@@ -51,6 +51,8 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
     const found = [...foundIn(page, programs, checked, runs), ...diagnostics];
     return { files, found, counts: countPage(page, book, runs, formulas, isNew) };
   });
+  // The shared files need no page: they are made beside.
+  const [woven, shared] = await Promise.all([weave, stages.weaveSite(book)]);
   const tangled = await stages.tangle(pages, book);
   const diagnostics = unique([
     ...stages.diagnostics,
@@ -61,7 +63,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
   ]);
   const files = once([
     ...woven.flatMap((page) => page.files),
-    ...(await stages.weaveSite(book)),
+    ...shared,
     ...resourcesOf(stages.folder),
   ]);
   const counts = woven.map((page) => page.counts);

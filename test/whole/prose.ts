@@ -22,6 +22,7 @@ const token = new RegExp(
     /(?<picture>!\[)/,
     /(?<open>\[)(?=[^[\]]*\]\((?!\*\*|~~))/,
     /\]\((?!\*\*|~~)\s*(?<link>(?:<[^>\n]*>|(?:\\[\s\S]|[^()\\\s]|\((?:[^()\s]|\([^()\s]*\))*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*)\)(?:\{[^}]*\})?/,
+    /(?<around>[[(](?=\*\*)|(?<=\*\*)[\])])/,
     /(?<slide>\(~~[\s\S]*?~~\)|\[~~[\s\S]*?~~\])/,
     /&(?<entity>#?\w+);/,
     /(?<mark>[*_~]|`+)/,
@@ -73,8 +74,9 @@ export function proseItems(lines: readonly string[]): readonly Item[] {
         items.push({ text: groups.tag });
         continue;
       }
-      // A link begins and ends within a word, a picture does not.
-      if (groups.open !== undefined || (groups.link !== undefined && !inPicture)) continue;
+      // A slide mark, as a link, begins and ends within a word; a picture does not.
+      if (groups.around !== undefined || groups.open !== undefined || (groups.link !== undefined && !inPicture))
+        continue;
       inPicture = groups.picture !== undefined || (inPicture && groups.link === undefined);
       // Nothing stands between these and a word: "GPT-3<sup>th</sup>".
       if (groups.tag !== undefined && !/^\/?(?:br|p|div|li|ul|ol|t[rdh]|h\d|img|hr|button)\b/i.test(groups.tag))

@@ -46,7 +46,8 @@ function handlers(weaver: Weaver): Record<string, Handler> {
   return {
     heading: (state, node) => heading(state, node, weaver),
     paragraph: (state, node) => paragraph(state, node),
-    code: (_state, node) => codeToHast(node.value, node.lang ?? ""),
+    // An empty frame shows nothing: a fence at the page's end, say, that nothing follows.
+    code: (_state, node) => (node.value.trim() === "" ? [] : codeToHast(node.value, node.lang ?? "")),
     html: (_state, node) => authorsHtml(withoutForeignTags(node.value), weaver),
     raw: (_state, node) => authorsHtml(node.path === undefined ? node.value : weaver.readText(node.path), weaver),
     tabGroup: (state, node) => tabGroup(state, node, weaver),

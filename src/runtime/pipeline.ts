@@ -61,11 +61,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
     ...tangled.stale,
     ...woven.flatMap(({ found }) => found),
   ]);
-  const files = once([
-    ...woven.flatMap((page) => page.files),
-    ...shared,
-    ...resourcesOf(stages.folder),
-  ]);
+  const files = once([...woven.flatMap((page) => page.files), ...shared, ...resourcesOf(stages.folder)]);
   const counts = woven.map((page) => page.counts);
   return { book, files, diagnostics, summary: summarize(book, counts, diagnostics), tangled };
 }

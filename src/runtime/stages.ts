@@ -59,8 +59,8 @@ export interface Stages {
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
   textOf(path: string): string | undefined;
-  /** Makes ready for an edit, which then waits for no process to start. */
-  warm(): Promise<void>;
+  /** Makes ready for an edit, after a build: it then waits for no process to start. */
+  warm(book: Book): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -310,7 +310,12 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       if (lastText?.path !== path || lastText.sum !== sum) lastText = { path, sum, text: textAt(root, path) };
       return lastText.text;
     },
-    warm: () => pool.warm(),
+    async warm(book) {
+      const bySize = book.order.toSorted((a, b) => (sources.get(a)?.size ?? 0) - (sources.get(b)?.size ?? 0));
+      // A page as most are.
+      const page = pages.get(bySize[bySize.length >> 1] ?? "")?.page;
+      if (page) await pool.warm(await sourceOf(page.path), commonOf(book), partOf(book, page.facts));
+    },
     async close() {
       checker?.close();
       await Promise.all([pool.close(), kernel.close()]);

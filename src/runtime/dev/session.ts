@@ -75,15 +75,18 @@ export async function startDev(path: string | undefined, options: DevOptions): P
     const made = await build(stages, { run: folder.config.run }, options.tell.building?.(reasons[0]));
     if (isClosed) return;
     const built = await saveLibraries(made);
-    const files = new Map<string, DevFile>();
-    for (const file of built.files) files.set(file.path, { file, stamp: await stampOf(folder.root, file) });
+    const stamped = built.files.map(
+      async (file) => [file.path, { file, stamp: await stampOf(folder.root, file) }] as const,
+    );
+    const files = new Map<string, DevFile>(await Promise.all(stamped));
     const changed = [...files].filter(([name, { stamp }]) => site.get(name)?.stamp !== stamp).map(([name]) => name);
     site = files;
     faults = built.diagnostics.filter(isShown).map((one) => faultOf(one, stages.textOf(one.place.path)));
     options.tell.built(built, stages, performance.now() - begun);
     server.send("faults", faults);
     if (changed.length > 0) server.send("changed", changed);
-    void stages.warm();
+    // When it is closed or fails meanwhile, the next edit tells.
+    stages.warm(built.book).catch(() => {});
   }
 
   function refuse(book: BookFolder): void {

@@ -45,6 +45,8 @@ export interface PageWork {
   compile(source: PageSource, tabs: readonly string[]): Promise<readonly Program[]>;
   /** `common`: what all pages take of the book; `part`: what this one takes besides. */
   weave(source: PageSource, common: Book, part: BookPart, runs: ReadonlyMap<string, Run>): Promise<WovenPage>;
+  /** Parses and weaves a page for nothing: what has run once runs faster. */
+  rehearse(source: PageSource, common: Book, part: BookPart): Promise<void>;
 }
 
 /** What the work needs to know of the book. */

@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { Book } from "../book/index.ts";
+import type { Book, BookPart } from "../book/index.ts";
 import type { Page } from "../source/index.ts";
 import { buildWorker, workerFile } from "./bundle.ts";
 import type { PageSource, PageWork, PageWorkOptions } from "./model.ts";
@@ -36,11 +36,11 @@ export interface PagePoolOptions extends PageWorkOptions {
   readonly key: () => Promise<string>;
 }
 
-export interface PagePool extends PageWork {
+export interface PagePool extends Omit<PageWork, "rehearse"> {
   /** A page as it has been parsed. */
   whole(source: PageSource): Promise<Page>;
-  /** Starts a worker when nothing that works on pages has been loaded yet, so that the first edit does not wait for it. */
-  warm(): Promise<void>;
+  /** Starts a worker when nothing that works on pages has been loaded yet, and lets it rehearse: the first edit then waits for neither. */
+  warm(source: PageSource, common: Book, part: BookPart): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -217,6 +217,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
       const work = await workHere();
       if (call.name === "parse") settle(await work.parse(source));
       else if (call.name === "compile") settle([plainProgram(source.path, "", why)]);
+      else if (call.name === "rehearse") settle(undefined);
       else {
         const woven = await work.weave(source, common!, call.part, call.runs);
         settle({ ...woven, diagnostics: [...woven.diagnostics, refusal(source.path, why)] });
@@ -231,8 +232,10 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     compile: (source, tabs) => add({ name: "compile", source, tabs }),
     weave: (source, common, part, runs) => add({ name: "weave", source, part, runs }, common),
     whole: async (source) => (await workHere()).whole(source),
-    async warm() {
-      if (workers.size === 0 && !here && most > 0 && !isStarting && !isClosed) await start();
+    async warm(source, common, part) {
+      if (workers.size > 0 || here || most === 0 || isStarting || isClosed) return;
+      await start();
+      if (workers.size > 0) await add({ name: "rehearse", source, part }, common);
     },
     async close() {
       isClosed = true;
@@ -262,5 +265,6 @@ function rest(child: ChildProcess): void {
 function doTask(work: HereWork, { call, common }: Task): Promise<unknown> {
   if (call.name === "parse") return work.parse(call.source);
   if (call.name === "compile") return work.compile(call.source, call.tabs);
+  if (call.name === "rehearse") return work.rehearse(call.source, common!, call.part);
   return work.weave(call.source, common!, call.part, call.runs);
 }

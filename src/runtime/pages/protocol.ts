@@ -19,6 +19,7 @@ export type Work =
       readonly source: PageSource;
       readonly part: BookPart;
       readonly runs: ReadonlyMap<string, Run>;
-    };
+    }
+  | { readonly name: "rehearse"; readonly source: PageSource; readonly part: BookPart };
 
 export type Answer = { readonly value: unknown } | { readonly error: unknown };

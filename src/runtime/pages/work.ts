@@ -1,9 +1,10 @@
 // The work on one page: text -> page -> programs, and page + book + runs -> its HTML. Each step ends within its limits.
 
-import { joined } from "../book/index.ts";
+import { type Book, joined } from "../book/index.ts";
 import { createCache } from "../cache.ts";
 import { compile } from "../cells/index.ts";
 import { bytesInside, readSource } from "../files.ts";
+import type { Run } from "../kernel/index.ts";
 import type { Page } from "../source/index.ts";
 import { parse } from "../source/index.ts";
 import { weavePage } from "../weave/weave.ts";
@@ -43,6 +44,9 @@ export function createPageWork({ root, config, cache: folder }: PageWorkOptions)
     return known ?? parsed(source);
   }
 
+  const woven = (page: Page, book: Book, runs: ReadonlyMap<string, Run>) =>
+    weavePage(page, book, runs, config, (path) => bytesInside(root, path));
+
   return {
     whole,
     async parse(source) {
@@ -59,17 +63,25 @@ export function createPageWork({ root, config, cache: folder }: PageWorkOptions)
         (why) => [plainProgram(source.path, "", why)],
       );
     },
+    async rehearse(source, common, part) {
+      const page = await parsed(source);
+      bounded(
+        "woven",
+        () => void woven(page, joined(common, part), new Map()),
+        () => undefined,
+      );
+    },
     async weave(source, common, part, runs) {
       const book = joined(common, part);
       const page = await whole(source);
       const text = await textOf(source);
-      const weave = (one: Page) => weavePage(one, book, runs, config, (path) => bytesInside(root, path));
+      const weave = (one: Page) => woven(one, book, runs);
       const { files, diagnostics, formulas } = bounded(
         "woven",
         () => weave(page),
         (why) => {
-          const woven = weave(plainPage(source.path, text, why));
-          return { ...woven, diagnostics: [...woven.diagnostics, refusal(source.path, why)] };
+          const plain = weave(plainPage(source.path, text, why));
+          return { ...plain, diagnostics: [...plain.diagnostics, refusal(source.path, why)] };
         },
       );
       const [made, ...shown] = files;

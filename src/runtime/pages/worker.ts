@@ -30,6 +30,7 @@ async function hear(call: Call): Promise<void> {
 function answer(call: Work): Promise<unknown> {
   if (call.name === "parse") return work.parse(call.source);
   if (call.name === "compile") return work.compile(call.source, call.tabs);
+  if (call.name === "rehearse") return work.rehearse(call.source, common, call.part);
   return work.weave(call.source, common, call.part, call.runs);
 }
 

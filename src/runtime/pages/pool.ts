@@ -12,13 +12,10 @@ import type { Answer, Call, Work } from "./protocol.ts";
 
 /** Characters that wait for work: with more, it pays to start a worker, or another. */
 const pays = 100_000;
-/** Memory of a worker's objects in megabytes. A page of 2 MB fits. */
-const memory = 512;
 /** Tasks that a worker is given at once, so that it need not wait for this process. */
 const ahead = 3;
 /** How V8 works for a worker. There is one for each core: what V8 would do beside it is at the cost of another. */
 const v8Options = [
-  `--max-old-space-size=${memory}`,
   // The objects that live shortest: with little room for them, a third of the time goes into collecting them.
   "--max-semi-space-size=32",
   "--single-threaded-gc",
@@ -32,6 +29,8 @@ const memoryEnds: ReadonlySet<string> = new Set(["SIGABRT", "SIGKILL", "exit cod
 export interface PagePoolOptions extends PageWorkOptions {
   /** Workers at the most; by default one a core. */
   readonly jobs?: number | undefined;
+  /** Megabytes that a worker's objects may take, 512 by default: a page of 2 MB fits. */
+  readonly memory?: number;
   /** A key of all sources that workers run. */
   readonly key: () => Promise<string>;
 }
@@ -66,7 +65,14 @@ interface Worker {
 }
 
 /** Makes a pool. Close it: processes wait behind it. */
-export function createPagePool({ root, config, cache, jobs = availableParallelism(), key }: PagePoolOptions): PagePool {
+export function createPagePool({
+  root,
+  config,
+  cache,
+  jobs = availableParallelism(),
+  memory = 512,
+  key,
+}: PagePoolOptions): PagePool {
   const options: PageWorkOptions = { root, config, cache };
   const queue: Task[] = [];
   const workers = new Set<Worker>();
@@ -156,7 +162,7 @@ export function createPagePool({ root, config, cache, jobs = availableParallelis
     // What V8 prints when it has no memory left would mix with the builder's own output.
     const child = fork(file, [], {
       serialization: "advanced",
-      execArgv: [...v8Options],
+      execArgv: [`--max-old-space-size=${memory}`, ...v8Options],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     const worker: Worker = { child, tasks: [], hasAnswered: false };

@@ -1,13 +1,14 @@
 // What is done with a page ends, and is the same in any process.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { bind, commonOf, partOf } from "../../../src/runtime/book/index.ts";
+import { createCache } from "../../../src/runtime/cache.ts";
 import { configOf } from "../../../src/runtime/config/defaults.ts";
 import { build, createStages, loadBook } from "../../../src/runtime/index.ts";
-import { createPagePool, type PageSource, type PageWork } from "../../../src/runtime/pages/index.ts";
+import { createPagePool, type PageSource, type PageWork, type WovenPage } from "../../../src/runtime/pages/index.ts";
 import { within } from "../../../src/runtime/pages/limits.ts";
 import { createPageWork } from "../../../src/runtime/pages/work.ts";
 import { readSiteFile } from "../../../src/runtime/site-files.ts";
@@ -49,34 +50,38 @@ test("a page over the limit is shown as its text, and told; the others are built
   }
 });
 
-/** Rows are as long as the first one: these few kilobytes are ninety million cells. */
-const wide = `# Wide\n\n${"|a".repeat(3000)}|\n${"|-".repeat(3000)}|\n${"|b\n".repeat(30_000)}`;
+/** Rows are as long as the first one: these few kilobytes are eighteen million cells. */
+const wide = `# Wide\n\n${"|a".repeat(3000)}|\n${"|-".repeat(3000)}|\n${"|b\n".repeat(6000)}`;
+/** So much that it is given to workers. */
+const long = `# Long\n\n${"Many words, $x^2$ and **more**.\n\n".repeat(5000)}`;
 
-test("a page that takes too much memory is shown as its text, and told; the others are built", {
+test("a page that takes too much memory is shown as its text, and told; the others are woven", {
   timeout: 60_000,
 }, async () => {
-  const root = folderOf({
-    "octavo.config.ts": "export default { limits: { parseSeconds: 60 } };\n",
-    "index.md": "# Book\n\n```toc\nwide\nlong\n```\n",
-    "wide.md": wide,
-    // So much that it is given to workers.
-    "long.md": `# Long\n\n${"Many words, $x^2$ and **more**.\n\n".repeat(5000)}`,
-  });
-  const stages = createStages(await loadBook(root), { jobs: 1 });
+  const cache = folderOf({});
+  const config = configOf({ limits: { parseSeconds: 60 } });
+  const pool = createPagePool({ root: "/", config, cache, jobs: 1, memory: 100, key: async () => "test" });
+  const sources = Object.entries({ "wide.md": wide, "long.md": long }).map(
+    ([path, text]): PageSource => ({ path, key: path.repeat(9), size: text.length, text }),
+  );
   try {
-    const { diagnostics, files } = await build(stages, { run: false });
-    expect(diagnostics).toMatchObject([
+    const pages = await Promise.all(sources.map((source) => pool.parse(source)));
+    const facts = pages.map((page) => page.facts);
+    const book = bind(facts, config, { exists: () => false, bibliographies: new Map() });
+    const weave = (source: PageSource, n: number) =>
+      pool.weave(source, commonOf(book), partOf(book, facts[n]!), new Map());
+    const [ofWide, ofLong] = await Promise.all(sources.map(weave));
+    expect(ofWide?.diagnostics).toMatchObject([
       { severity: "error", rule: "source-is-parsed", place: { path: "wide.md", start: { line: 1 } } },
     ]);
-    expect(diagnostics[0]?.message).toContain("takes more than 512 MB of memory");
-    const html = async (path: string) => {
-      const file = files.find((one) => one.path === path);
-      return file && Buffer.from(await readSiteFile(root, file)).toString();
-    };
-    expect(await html("wide.html")).toContain("|a|a|a|");
-    expect(await html("long.html")).toContain("<strong>more</strong>");
+    expect(ofWide?.diagnostics[0]?.message).toContain("takes more than 100 MB of memory");
+    expect(ofLong?.diagnostics).toEqual([]);
+    const html = async (woven: WovenPage | undefined) =>
+      woven && "kept" in woven.html && readFileSync((await createCache(cache).fileOf(woven.html.kept)) ?? "", "utf8");
+    expect(await html(ofWide)).toContain("|a|a|a|");
+    expect(await html(ofLong)).toContain("<strong>more</strong>");
   } finally {
-    await stages.close();
+    await pool.close();
   }
 });
 

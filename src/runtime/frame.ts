@@ -8,9 +8,13 @@
 //     Try: …
 
 import type { Diagnostic, Place } from "./diagnostic.ts";
+import { lastOf } from "./last.ts";
 
 /** Longest stretch of a source line that a frame shows; a longer line is cut around the place. */
 const width = 120;
+
+/** Faults of one file follow each other. */
+const linesOf = lastOf((text) => text.split(/\r\n|\r|\n/));
 
 /** "chapters/a.md:12:7", as editors and terminals link it. */
 export function placeName({ path, start }: Place): string {
@@ -19,7 +23,7 @@ export function placeName({ path, start }: Place): string {
 
 /** The lines of `text` around `place`, numbered, with a mark below the first line of it. */
 export function frame(text: string, place: Place, context = 2): string {
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = linesOf(text);
   const line = Math.min(Math.max(place.start.line, 1), lines.length);
   const first = Math.max(1, line - context);
   const last = Math.min(lines.length, line + Math.min(context, 1));

@@ -5,10 +5,11 @@ import { fromHtml } from "hast-util-from-html";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Nodes } from "mdast";
-import { type Handler, type State, toHast } from "mdast-util-to-hast";
+import { defaultHandlers, type Handler, type State, toHast } from "mdast-util-to-hast";
 import { fill } from "../language/index.ts";
 import { withoutForeignTags } from "../source/index.ts";
 import { rawHtml, type Weaver } from "./context.ts";
+import { textWithDashes } from "./dashes.ts";
 import { bibliography } from "./nodes/bibliography.ts";
 import { codeToHast } from "./nodes/cell.ts";
 import { citation } from "./nodes/citation.ts";
@@ -44,6 +45,7 @@ export function articleToHast(weaver: Weaver): ElementContent[] {
 /** One handler for each node that is ours, or that we show otherwise than the default. */
 function handlers(weaver: Weaver): Record<string, Handler> {
   return {
+    text: (state, node, parent) => defaultHandlers.text(state, { ...node, value: textWithDashes(node, parent) }),
     heading: (state, node) => heading(state, node, weaver),
     paragraph: (state, node) => paragraph(state, node),
     // An empty frame shows nothing: a fence at the page's end, say, that nothing follows.

@@ -5,18 +5,20 @@ import type { PhrasingContent } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import type { Book } from "../book/index.ts";
 import { rawHtml, text } from "./context.ts";
+import { textWithDashes, withDashes } from "./dashes.ts";
 import { renderMath } from "./math.ts";
 
 /** A title with its formulas and emphasis; references in it as their text. */
 export function titleToHast(title: readonly PhrasingContent[], { book }: { readonly book: Book }): ElementContent[] {
   // Most titles are words; each page shows dozens of them.
   if (title.every((node) => node.type === "text" && !/[\r\n]/.test(node.value)))
-    return title.map((node) => text("value" in node ? node.value : ""));
+    return title.map((node) => text(withDashes("value" in node ? node.value : "")));
   const tree = toHast(
     { type: "paragraph", children: [...title] },
     {
       allowDangerousHtml: false,
       handlers: {
+        text: (_state, node, parent) => text(textWithDashes(node, parent)),
         paragraph: (state, node) => state.all(node),
         inlineMath: (_state, node: { value: string }) => mathOrText(node.value),
         displayMath: (_state, node: { value: string }) => mathOrText(node.value),

@@ -10,6 +10,7 @@ import type { Page } from "../source/index.ts";
 import { relativeAddress } from "./addresses.ts";
 import { articleToHast } from "./article.ts";
 import { type Picture, textOf, type Weaver } from "./context.ts";
+import { withDashes } from "./dashes.ts";
 import { imageSize } from "./image-size.ts";
 import type { SiteFile, Woven } from "./model.ts";
 import { worksOfPage } from "./nodes/bibliography.ts";
@@ -49,7 +50,7 @@ export function weavePage(
     config,
     words: weaver.words,
     own,
-    title: own.text,
+    title: withDashes(own.text),
     description: describe(article) || config.description,
     tabs: page.tabs.map((id) => ({ id, label: labelOf(id) })),
     ...(logo?.size && { logoSize: logo.size }),

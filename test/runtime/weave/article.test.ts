@@ -10,7 +10,19 @@ const bibliography = `
 @article{Vapnik.1992, author = {Vapnik, Vladimir}, title = {Principles of risk minimization}, year = 1992, journal = {Advances in Learning}}
 @book{Boyd.Vandenberghe.2004, author = {Boyd, Stephen and Vandenberghe, Lieven}, title = {Convex Optimization}, year = 2004, publisher = {Cambridge}}`;
 
-for (const name of ["text", "math", "figures", "references", "lists", "html", "cells", "outputs", "tabs", "tabs-prose"])
+for (const name of [
+  "text",
+  "math",
+  "figures",
+  "references",
+  "lists",
+  "html",
+  "cells",
+  "outputs",
+  "tabs",
+  "tabs-prose",
+  "dashes",
+])
   test(`weaves "${name}"`, async () => {
     const folder = new URL(`fixtures/${name}/`, import.meta.url);
     const { article } = weaveBook({

@@ -1,11 +1,11 @@
 // A small book woven in memory: { "a.md": "# A" } -> its pages' HTML.
 
-import { type Book, bind } from "../../../src/runtime/book/index.ts";
+import { type Book, bind, commonOf, joined, partOf } from "../../../src/runtime/book/index.ts";
 import { configOf } from "../../../src/runtime/config/defaults.ts";
 import type { Config } from "../../../src/runtime/config/index.ts";
 import type { Diagnostic } from "../../../src/runtime/diagnostic.ts";
 import type { Outcome, Run } from "../../../src/runtime/kernel/index.ts";
-import { parse } from "../../../src/runtime/source/index.ts";
+import { type Facts, parse } from "../../../src/runtime/source/index.ts";
 import { type Woven, weavePage } from "../../../src/runtime/weave/index.ts";
 
 /** Outcomes by tab and by cell: what a test writes in place of a run. */
@@ -32,7 +32,13 @@ export const defaults: Config = configOf({ tabs: ["mxnet", "pytorch", "tensorflo
 
 export const { tabs } = defaults;
 
-export function weaveBook({ pages, config: options, bibliography, outcomes = {}, files = {} }: Written): WovenBook {
+/** As stages do: each page with its part of the book. */
+const inPart = (book: Book, facts: Facts): Book => joined(commonOf(book), partOf(book, facts));
+
+export function weaveBook(
+  { pages, config: options, bibliography, outcomes = {}, files = {} }: Written,
+  seenBy: (book: Book, facts: Facts) => Book = inPart,
+): WovenBook {
   const paths = Object.keys(pages);
   const config: Config = { ...defaults, index: paths[0] ?? "", ...options };
   const parsed = paths.map((path) => parse(path, pages[path] ?? "", config));
@@ -46,7 +52,7 @@ export function weaveBook({ pages, config: options, bibliography, outcomes = {},
   const woven = new Map(
     parsed.map((page) => {
       const runs = Object.entries(outcomes[page.path] ?? {}).map(([tab, cells]) => [tab, runOf(cells)] as const);
-      return [page.path, weavePage(page, book, new Map(runs), config, (path) => files[path])];
+      return [page.path, weavePage(page, seenBy(book, page.facts), new Map(runs), config, (path) => files[path])];
     }),
   );
   const html = (path: string) => {

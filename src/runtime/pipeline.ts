@@ -41,7 +41,10 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
   const pages = await parseAll(stages);
   const book = await stages.bind(pages.map((page) => page.facts));
   let done = 0;
-  const weave = eachOf(pages, pagesAtOnce, async (page) => {
+  // The shared files need no page: they are made beside. When that fails, it is heard below.
+  const shared = stages.weaveSite(book);
+  shared.catch(() => {});
+  const woven = await eachOf(pages, pagesAtOnce, async (page) => {
     const programs = await stages.compile(page);
     const runs = await runAll(stages, programs, options, progress);
     const checked = await stages.check(programs);
@@ -51,8 +54,6 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
     const found = [...foundIn(page, programs, checked, runs), ...diagnostics];
     return { files, found, counts: countPage(page, book, runs, formulas, isNew) };
   });
-  // The shared files need no page: they are made beside.
-  const [woven, shared] = await Promise.all([weave, stages.weaveSite(book)]);
   const tangled = await stages.tangle(pages, book);
   const diagnostics = unique([
     ...stages.diagnostics,
@@ -61,7 +62,7 @@ export async function build(stages: Stages, options: BuildOptions, progress: Pro
     ...tangled.stale,
     ...woven.flatMap(({ found }) => found),
   ]);
-  const files = once([...woven.flatMap((page) => page.files), ...shared, ...resourcesOf(stages.folder)]);
+  const files = once([...woven.flatMap((page) => page.files), ...(await shared), ...resourcesOf(stages.folder)]);
   const counts = woven.map((page) => page.counts);
   return { book, files, diagnostics, summary: summarize(book, counts, diagnostics), tangled };
 }

@@ -121,7 +121,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     config,
     cache,
     jobs: options.jobs,
-    key: () => madeBy("source", "book", "cells", "kernel", "weave", "pages"),
+    key: () => madeBy("source", "book", "cells", "kernel", "language", "weave", "pages"),
   });
   const configKey = JSON.stringify(config);
   const namedFiles = [config.logo, ...config.styles, ...config.scripts].filter((path) => path !== "");
@@ -265,7 +265,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       const source = await sourceOf(page.path);
       const shown = [...page.facts.images, ...page.facts.includes].map(({ path }) => path);
       const key = hash(
-        await madeBy("source", "book", "cells", "weave"),
+        await madeBy("source", "book", "cells", "language", "weave"),
         source.key,
         // Not the runs' keys: one that timed out has the key of the one that will not.
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
@@ -297,11 +297,12 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       ]);
       const here = fileURLToPath(import.meta.url);
       const key = hash(
-        await madeBy("book", "weave", "../../site"),
+        await madeBy("book", "language", "weave", "../../site"),
         here,
         configKey,
         JSON.stringify([book.contents, titles]),
       );
+      // Past weaving's door, behind which all is loaded that weaves pages.
       return kept("site", key, async () => (await import("./weave/assets.ts")).weaveSite(book, config));
     },
     textOf(path) {

@@ -26,13 +26,13 @@ export function commonOf(book: Book): Book {
 export function partOf(book: Book, { path, citations, bibliographies }: Facts): BookPart {
   const own = book.pages.get(path);
   if (!own) throw new Error(`${path} is not in the book`);
-  const used = targetsOf(book, own.uses);
+  const used = targetsNamed(book, own.uses);
   const inTitles = namedIn(used);
   const cited = new Set([...citations.flatMap(({ keys }) => keys), ...inTitles.keys]);
   const works = [...book.citations.values()];
   return {
     own,
-    targets: [...new Set([...used, ...targetsOf(book, inTitles.labels)])],
+    targets: [...new Set([...used, ...targetsNamed(book, inTitles.labels)])],
     citations: bibliographies.length > 0 ? works : works.filter(({ key }) => cited.has(key)).map(alone),
   };
 }
@@ -46,11 +46,10 @@ export function keyOfPart(book: Book, facts: Facts): string {
   );
 }
 
-/** The book as one page sees it. */
-export function joined(common: Book, { own, targets, citations }: BookPart): Book {
+/** The book as one page sees it, but for what only `own` says of the page itself. */
+export function joined(common: Book, { targets, citations }: BookPart): Book {
   return {
     ...common,
-    pages: new Map([...common.pages, [own.path, own]]),
     targets: new Map([...common.targets, ...targets.map((target) => [target.label, target] as const)]),
     // Its own first: lists of works are in this order.
     citations: new Map([
@@ -78,7 +77,7 @@ function commonWithKey(book: Book) {
     }),
   );
   const { labels, keys } = namedIn(pages);
-  const targets = targetsOf(book, labels);
+  const targets = targetsNamed(book, labels);
   const works = [...book.citations.values()].filter(({ key }) => keys.has(key)).map(alone);
   const { order, contents, bibliographyPage } = book;
   const common: Book = {
@@ -96,7 +95,7 @@ function commonWithKey(book: Book) {
   return made;
 }
 
-function targetsOf(book: Book, labels: Iterable<string>): readonly Target[] {
+function targetsNamed(book: Book, labels: Iterable<string>): readonly Target[] {
   return [...labels].map((label) => book.targets.get(label)).filter((target) => target !== undefined);
 }
 

@@ -1,4 +1,4 @@
-// The work on pages: parse, compile and weave, on this thread or on others, within limits.
+// The work on pages: parse, compile and weave, in this process or in others, within limits.
 
 export type { PageSource, PageWork, ReadPage, WovenPage } from "./model.ts";
 export { isRefusal } from "./plain.ts";

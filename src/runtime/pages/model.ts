@@ -1,4 +1,4 @@
-// What flows to the work on pages and back: plain data, so that it may be done on other threads.
+// What flows to the work on pages and back: plain data, so that it may be done in other processes.
 
 import type { Book, BookPart } from "../book/index.ts";
 import type { Program } from "../cells/index.ts";

@@ -1,6 +1,5 @@
 // Who works on pages: this process while there is little to do, and else one process a core.
 
-import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Book, BookPart } from "../book/index.ts";
@@ -8,24 +7,13 @@ import type { Page } from "../source/index.ts";
 import { buildWorker, workerFile } from "./bundle.ts";
 import type { PageSource, PageWork, PageWorkOptions } from "./model.ts";
 import { plainProgram, refusal } from "./plain.ts";
-import type { Answer, Call, Work } from "./protocol.ts";
+import { startWorker, type WorkerProcess } from "./process.ts";
+import type { Answer, Work } from "./protocol.ts";
 
 /** Characters that wait for work: with more, it pays to start a worker, or another. */
 const pays = 100_000;
 /** Tasks that a worker is given at once, so that it need not wait for this process. */
 const ahead = 3;
-/** How V8 works for a worker. There is one for each core: what V8 would do beside it is at the cost of another. */
-const v8Options = [
-  // The objects that live shortest: with little room for them, a third of the time goes into collecting them.
-  "--max-semi-space-size=32",
-  "--single-threaded-gc",
-  // Before Maglev, all that is called often is optimized at great cost: in a build of seconds it pays for the little that is called most.
-  ...(Number.parseInt(process.versions.v8, 10) < 12 ? ["--interrupt-budget=1200000"] : []),
-];
-
-/** How a process ends that V8 or the system ends for lack of memory. */
-const memoryEnds: ReadonlySet<string> = new Set(["SIGABRT", "SIGKILL", "exit code 134"]);
-
 export interface PagePoolOptions extends PageWorkOptions {
   /** Workers at the most; by default one a core. */
   readonly jobs?: number | undefined;
@@ -56,12 +44,11 @@ interface Task {
 }
 
 interface Worker {
-  readonly child: ChildProcess;
+  readonly process: WorkerProcess;
   /** What it has been given, in the order in which it answers: the first is what it works on. */
   readonly tasks: Task[];
   /** What it was told last. */
   common?: Book | undefined;
-  hasAnswered: boolean;
 }
 
 /** Makes a pool. Close it: processes wait behind it. */
@@ -159,54 +146,39 @@ export function createPagePool({
   }
 
   function open(file: string): void {
-    // What V8 prints when it has no memory left would mix with the builder's own output.
-    const child = fork(file, [], {
-      serialization: "advanced",
-      execArgv: [`--max-old-space-size=${memory}`, ...v8Options],
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-    });
-    const worker: Worker = { child, tasks: [], hasAnswered: false };
-    workers.add(worker);
-    child.on("message", (answer: Answer) => {
-      const task = worker.tasks.shift();
-      worker.hasAnswered = true;
-      if (worker.tasks.length === 0) rest(child);
+    const tasks: Task[] = [];
+    const onAnswer = (answer: Answer) => {
+      const task = tasks.shift();
+      if (tasks.length === 0) worker.process.rest();
       if ("error" in answer) task?.reject(answer.error);
       else task?.settle(answer.value);
       next();
-    });
-    child.on("error", (error) => lose(worker, error.message));
-    child.on("exit", (code, signal) => lose(worker, signal ?? `exit code ${code}`));
-    tell(worker, { name: "open", options });
-    rest(child);
-  }
-
-  function tell({ child }: Worker, call: Call): void {
-    // Of one that is gone, "exit" tells.
-    child.send(call, () => {});
+    };
+    const onGone = (why: string | undefined) => lose(worker, why);
+    const worker: Worker = { process: startWorker(file, options, memory, { onAnswer, onGone }), tasks };
+    workers.add(worker);
   }
 
   function give(worker: Worker, task: Task): void {
     if (task.common && worker.common !== task.common) {
       worker.common = task.common;
-      tell(worker, { name: "common", common: task.common });
+      worker.process.tell({ name: "common", common: task.common });
     }
-    worker.child.ref();
-    worker.child.channel?.ref();
+    worker.process.hold();
     worker.tasks.push(task);
-    tell(worker, task.call);
+    worker.process.tell(task.call);
   }
 
   /** A worker is gone. Only the first of its tasks can have ended it: that one is tried once more, the others are done by the next worker. */
-  function lose(worker: Worker, how: string): void {
+  function lose(worker: Worker, why: string | undefined): void {
     if (!workers.delete(worker)) return;
     const [task, ...others] = worker.tasks.splice(0);
     put(...others);
     if (isClosed) rejectAll(task ? [task, ...queue.splice(0)] : queue.splice(0));
     else if (task && !task.isAgain) put({ ...task, isAgain: true });
-    else if (task && (worker.hasAnswered || memoryEnds.has(how))) void refuse(task, how);
+    else if (task && why !== undefined) void refuse(task, why);
     else if (task) {
-      // No worker can be started, it seems.
+      // No worker can be started, it seems: then all is done here.
       most = 0;
       put(task);
     }
@@ -214,10 +186,7 @@ export function createPagePool({
   }
 
   /** What is given instead: the page as its text, and why. */
-  async function refuse({ call, common, settle, reject }: Task, how: string): Promise<void> {
-    const why = memoryEnds.has(how)
-      ? `takes more than ${memory} MB of memory`
-      : `ends the process that works on it (${how})`;
+  async function refuse({ call, common, settle, reject }: Task, why: string): Promise<void> {
     const source = { ...call.source, refused: why };
     try {
       const work = await workHere();
@@ -246,7 +215,7 @@ export function createPagePool({
     async close() {
       isClosed = true;
       rejectAll(queue.splice(0));
-      await Promise.all([...workers].map(({ child }) => end(child)));
+      await Promise.all([...workers].map((worker) => worker.process.end()));
     },
   };
 }
@@ -255,17 +224,6 @@ const closed = () => new Error("closed");
 
 function rejectAll(tasks: readonly Task[]): void {
   for (const { reject } of tasks) reject(closed());
-}
-
-function end(child: ChildProcess): Promise<void> {
-  child.ref();
-  return new Promise((gone) => child.once("exit", () => gone()).kill("SIGKILL"));
-}
-
-/** Lets this process end while the worker has nothing to do. */
-function rest(child: ChildProcess): void {
-  child.unref();
-  child.channel?.unref();
 }
 
 function doTask(work: HereWork, { call, common }: Task): Promise<unknown> {

@@ -22,4 +22,9 @@ export type Work =
     }
   | { readonly name: "rehearse"; readonly source: PageSource; readonly part: BookPart };
 
+/** What a worker says when it has come up, before it answers. */
+export interface Greeting {
+  readonly isUp: true;
+}
+
 export type Answer = { readonly value: unknown } | { readonly error: unknown };

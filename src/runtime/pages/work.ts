@@ -1,6 +1,6 @@
 // The work on one page: text -> page -> programs, and page + book + runs -> its HTML. Each step ends within its limits.
 
-import { type Book, joined } from "../book/index.ts";
+import { type Book, type BookPart, joined } from "../book/index.ts";
 import { createCache } from "../cache.ts";
 import { compile } from "../cells/index.ts";
 import { bytesInside, readSource } from "../files.ts";
@@ -44,8 +44,8 @@ export function createPageWork({ root, config, cache: folder }: PageWorkOptions)
     return known ?? parsed(source);
   }
 
-  const woven = (page: Page, book: Book, runs: ReadonlyMap<string, Run>) =>
-    weavePage(page, book, runs, config, (path) => bytesInside(root, path));
+  const woven = (page: Page, common: Book, part: BookPart, runs: ReadonlyMap<string, Run>) =>
+    weavePage(page, joined(common, part), runs, config, (path) => bytesInside(root, path), part.own);
 
   return {
     whole,
@@ -67,15 +67,14 @@ export function createPageWork({ root, config, cache: folder }: PageWorkOptions)
       const page = await parsed(source);
       bounded(
         "woven",
-        () => void woven(page, joined(common, part), new Map()),
+        () => void woven(page, common, part, new Map()),
         () => undefined,
       );
     },
     async weave(source, common, part, runs) {
-      const book = joined(common, part);
       const page = await whole(source);
       const text = await textOf(source);
-      const weave = (one: Page) => woven(one, book, runs);
+      const weave = (one: Page) => woven(one, common, part, runs);
       const { files, diagnostics, formulas } = bounded(
         "woven",
         () => weave(page),

@@ -2,7 +2,7 @@
 
 import type { Book } from "../book/index.ts";
 import type { PageWork } from "./model.ts";
-import type { Answer, Call, Work } from "./protocol.ts";
+import type { Answer, Call, Greeting, Work } from "./protocol.ts";
 import { createPageWork } from "./work.ts";
 
 let work: PageWork;
@@ -18,8 +18,10 @@ process.on("disconnect", () => process.exit(0));
 process.on("SIGINT", () => {});
 
 async function hear(call: Call): Promise<void> {
-  if (call.name === "open") work = createPageWork(call.options);
-  else if (call.name === "common") common = call.common;
+  if (call.name === "open") {
+    work = createPageWork(call.options);
+    await send({ isUp: true });
+  } else if (call.name === "common") common = call.common;
   else
     await answer(call).then(
       (value) => send({ value }),
@@ -34,6 +36,7 @@ function answer(call: Work): Promise<unknown> {
   return work.weave(call.source, common, call.part, call.runs);
 }
 
-function send(answer: Answer): void {
-  process.send?.(answer);
+/** Settles when it is on its way: the next call may end this process, and what waited would be lost. */
+function send(message: Answer | Greeting): Promise<void> {
+  return new Promise((sent) => process.send?.(message, undefined, undefined, () => sent()));
 }

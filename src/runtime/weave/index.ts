@@ -1,5 +1,4 @@
 // Weaving's doors.
 
-export { weaveSite } from "./assets.ts";
 export type { SiteFile, Woven } from "./model.ts";
 export { weavePage } from "./weave.ts";

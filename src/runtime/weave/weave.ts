@@ -2,7 +2,7 @@
 
 import type { ElementContent } from "hast";
 import { h } from "hastscript";
-import type { Book } from "../book/index.ts";
+import type { Book, BookPage } from "../book/index.ts";
 import type { Config } from "../config/index.ts";
 import type { Run } from "../kernel/index.ts";
 import { fill, listed, wordsOf } from "../language/index.ts";
@@ -31,6 +31,7 @@ const knownLabels: Readonly<Record<string, string>> = {
  *
  * @param runs by tab, "" on a page without tabs; a tab without a run shows its code alone.
  * @param read the bytes of a file of the book, or nothing when it cannot be read; without it, pictures have no sizes and are taken to be there.
+ * @param own what the book says of the page, where `book` is not the whole one.
  */
 export function weavePage(
   page: Page,
@@ -38,9 +39,10 @@ export function weavePage(
   runs: ReadonlyMap<string, Run>,
   config: Config,
   read?: (path: string) => Uint8Array | undefined,
+  own?: BookPage,
 ): Woven {
-  const weaver = weaverOf(page, book, runs, config, read);
-  const { own, labelOf } = weaver;
+  const weaver = weaverOf(page, book, runs, config, read, own);
+  const { labelOf } = weaver;
   const article = articleToHast(weaver);
   const works = book.bibliographyPage === undefined ? worksOfPage(weaver) : undefined;
   const afterTitle = article.findIndex((node) => node.type === "element" && node.tagName === "h1") + 1;
@@ -49,8 +51,8 @@ export function weavePage(
     book,
     config,
     words: weaver.words,
-    own,
-    title: withDashes(own.text),
+    own: weaver.own,
+    title: withDashes(weaver.own.text),
     description: describe(article) || config.description,
     tabs: page.tabs.map((id) => ({ id, label: labelOf(id) })),
     ...(logo?.size && { logoSize: logo.size }),
@@ -66,7 +68,11 @@ export function weavePage(
     ],
   });
   const files = [...weaver.files].sort().map((path): SiteFile => ({ path, from: path }));
-  return { files: [{ path: own.url, content }, ...files], diagnostics: weaver.diagnostics, formulas: weaver.formulas };
+  return {
+    files: [{ path: weaver.own.url, content }, ...files],
+    diagnostics: weaver.diagnostics,
+    formulas: weaver.formulas,
+  };
 }
 
 /** What the handlers of a page's nodes start with. */
@@ -76,8 +82,8 @@ export function weaverOf(
   runs: ReadonlyMap<string, Run>,
   config: Config,
   read?: (path: string) => Uint8Array | undefined,
+  own = book.pages.get(page.path),
 ): Weaver {
-  const own = book.pages.get(page.path);
   if (!own) throw new Error(`${page.path} is not in the book that it is woven with`);
   const labelOf = (tab: string) => config.tabs.find(({ id }) => id === tab)?.label ?? knownLabels[tab] ?? tab;
   return {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { directionOf, wordsOf } from "../../../src/runtime/language/index.ts";
-import { weaveSite } from "../../../src/runtime/weave/index.ts";
+import { weaveSite } from "../../../src/runtime/weave/assets.ts";
 import { defaults, weaveBook } from "../weave/weave.ts";
 
 const languages = ["de", "fr", "es", "pt", "it", "ru", "tr", "vi", "ar", "he", "ja", "ko", "zh", "zh-Hant"];

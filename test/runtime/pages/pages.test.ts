@@ -85,6 +85,33 @@ test("a page that takes too much memory is shown as its text, and told; the othe
   }
 });
 
+test("a page that has been worked on is not lost with the next one, however much there is to say of it", {
+  timeout: 60_000,
+}, async () => {
+  const config = configOf({ limits: { parseSeconds: 60 } });
+  const pool = createPagePool({
+    root: "/",
+    config,
+    cache: folderOf({}),
+    jobs: 1,
+    memory: 100,
+    key: async () => "test",
+  });
+  const headings = Array.from({ length: 2500 }, (_, n) => `## Part ${n}\n:label:\`sec_${n}\`\n\n`);
+  const source = (path: string, text: string): PageSource => ({ path, key: path.repeat(9), size: text.length, text });
+  try {
+    const [many, heavy] = await Promise.all([
+      pool.parse(source("many.md", `# Many\n\n${headings.join("")}`)),
+      pool.parse(source("heavy.md", `# Heavy\n\n${"a\n\n".repeat(400_000)}`)),
+    ]);
+    expect(many.facts.targets.length).toBe(2501);
+    expect(many.diagnostics).toEqual([]);
+    expect(heavy.diagnostics).toMatchObject([{ rule: "source-is-parsed" }]);
+  } finally {
+    await pool.close();
+  }
+});
+
 test("what nests too deep for the stack is said as well", async () => {
   const work = createPageWork({ root: "/", config: configOf({}), cache: folderOf({}) });
   const text = `# Deep\n\n${"- ".repeat(1500)}x\n`;

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { fromHtml } from "hast-util-from-html";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import { weaveSite } from "../../../src/runtime/weave/index.ts";
+import { weaveSite } from "../../../src/runtime/weave/assets.ts";
 import { pictures } from "./outcomes.ts";
 import { defaults, tabs, weaveBook } from "./weave.ts";
 
@@ -268,7 +268,7 @@ test("a page shows by its part of the book what it shows by the whole", () => {
   const listed = { ...written.pages, "last.md": `${written.pages["last.md"]}\n:bibliography:\`references.bib\`\n` };
   for (const pages of [written.pages, listed]) {
     const inPart = weaveBook({ ...written, pages });
-    const whole = weaveBook({ ...written, pages }, (book) => book);
+    const whole = weaveBook({ ...written, pages }, (book) => ({ book }));
     for (const path of Object.keys(pages)) expect(inPart.html(path), path).toBe(whole.html(path));
     expect(inPart.html("last.md")).toContain("Boyd");
   }

@@ -1,6 +1,6 @@
 // A small book woven in memory: { "a.md": "# A" } -> its pages' HTML.
 
-import { type Book, bind, commonOf, joined, partOf } from "../../../src/runtime/book/index.ts";
+import { type Book, type BookPage, bind, commonOf, joined, partOf } from "../../../src/runtime/book/index.ts";
 import { configOf } from "../../../src/runtime/config/defaults.ts";
 import type { Config } from "../../../src/runtime/config/index.ts";
 import type { Diagnostic } from "../../../src/runtime/diagnostic.ts";
@@ -33,11 +33,14 @@ export const defaults: Config = configOf({ tabs: ["mxnet", "pytorch", "tensorflo
 export const { tabs } = defaults;
 
 /** As stages do: each page with its part of the book. */
-const inPart = (book: Book, facts: Facts): Book => joined(commonOf(book), partOf(book, facts));
+const inPart = (book: Book, facts: Facts) => {
+  const part = partOf(book, facts);
+  return { book: joined(commonOf(book), part), own: part.own };
+};
 
 export function weaveBook(
   { pages, config: options, bibliography, outcomes = {}, files = {} }: Written,
-  seenBy: (book: Book, facts: Facts) => Book = inPart,
+  seenBy: (book: Book, facts: Facts) => { readonly book: Book; readonly own?: BookPage } = inPart,
 ): WovenBook {
   const paths = Object.keys(pages);
   const config: Config = { ...defaults, index: paths[0] ?? "", ...options };
@@ -52,7 +55,8 @@ export function weaveBook(
   const woven = new Map(
     parsed.map((page) => {
       const runs = Object.entries(outcomes[page.path] ?? {}).map(([tab, cells]) => [tab, runOf(cells)] as const);
-      return [page.path, weavePage(page, seenBy(book, page.facts), new Map(runs), config, (path) => files[path])];
+      const seen = seenBy(book, page.facts);
+      return [page.path, weavePage(page, seen.book, new Map(runs), config, (path) => files[path], seen.own)];
     }),
   );
   const html = (path: string) => {

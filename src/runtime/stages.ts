@@ -59,8 +59,10 @@ export interface Stages {
   weaveSite(book: Book): Promise<readonly SiteFile[]>;
   /** The text of a source file that has been read, for the frames of diagnostics. */
   textOf(path: string): string | undefined;
-  /** Makes ready for an edit, after a build: it then waits for no process to start. */
-  warm(book: Book): Promise<void>;
+  /** Makes ready for edits while the first build is made: they then wait for no process to start. */
+  warm(): Promise<void>;
+  /** The same after it: all that a page needs is then loaded, and has run once. */
+  rehearse(book: Book): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -311,11 +313,12 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       if (lastText?.path !== path || lastText.sum !== sum) lastText = { path, sum, text: textAt(root, path) };
       return lastText.text;
     },
-    async warm(book) {
+    warm: () => pool.warm(),
+    async rehearse(book) {
       const bySize = book.order.toSorted((a, b) => (sources.get(a)?.size ?? 0) - (sources.get(b)?.size ?? 0));
       // A page as most are.
       const page = pages.get(bySize[bySize.length >> 1] ?? "")?.page;
-      if (page) await pool.warm(await sourceOf(page.path), commonOf(book), partOf(book, page.facts));
+      if (page) await pool.rehearse(await sourceOf(page.path), commonOf(book), partOf(book, page.facts));
     },
     async close() {
       checker?.close();

@@ -72,6 +72,7 @@ export async function startDev(path: string | undefined, options: DevOptions): P
       folder = next;
       stages = createStages(folder, options);
     }
+    stages.warm().catch(() => {});
     const made = await build(stages, { run: folder.config.run }, options.tell.building?.(reasons[0]));
     if (isClosed) return;
     const built = await saveLibraries(made);
@@ -86,7 +87,7 @@ export async function startDev(path: string | undefined, options: DevOptions): P
     server.send("faults", faults);
     if (changed.length > 0) server.send("changed", changed);
     // When it is closed or fails meanwhile, the next edit tells.
-    stages.warm(built.book).catch(() => {});
+    stages.rehearse(built.book).catch(() => {});
   }
 
   function refuse(book: BookFolder): void {

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { Book, BookPart } from "../book/index.ts";
+import type { Book } from "../book/index.ts";
 import type { Page } from "../source/index.ts";
 import { buildWorker, workerFile } from "./bundle.ts";
 import type { PageSource, PageWork, PageWorkOptions } from "./model.ts";
@@ -23,11 +23,11 @@ export interface PagePoolOptions extends PageWorkOptions {
   readonly key: () => Promise<string>;
 }
 
-export interface PagePool extends Omit<PageWork, "rehearse"> {
+export interface PagePool extends PageWork {
   /** A page as it has been parsed. */
   whole(source: PageSource): Promise<Page>;
-  /** Starts a worker when nothing that works on pages has been loaded yet, and lets it rehearse: the first edit then waits for neither. */
-  warm(source: PageSource, common: Book, part: BookPart): Promise<void>;
+  /** Starts a worker before there is work for it, unless it is done here already. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +69,7 @@ export function createPagePool({
   let isHere = false;
   let isClosed = false;
   let isBuilt = false;
+  let hasWorked = false;
   let probed: Promise<void> | undefined;
   let here: Promise<HereWork> | undefined;
 
@@ -149,6 +150,7 @@ export function createPagePool({
     const tasks: Task[] = [];
     const onAnswer = (answer: Answer) => {
       const task = tasks.shift();
+      hasWorked = true;
       if (tasks.length === 0) worker.process.rest();
       if ("error" in answer) task?.reject(answer.error);
       else task?.settle(answer.value);
@@ -207,10 +209,12 @@ export function createPagePool({
     compile: (source, tabs) => add({ name: "compile", source, tabs }),
     weave: (source, common, part, runs) => add({ name: "weave", source, part, runs }, common),
     whole: async (source) => (await workHere()).whole(source),
-    async warm(source, common, part) {
-      if (workers.size > 0 || here || most === 0 || isStarting || isClosed) return;
-      await start();
-      if (workers.size > 0) await add({ name: "rehearse", source, part }, common);
+    async rehearse(source, common, part) {
+      // Who has worked needs none.
+      if (workers.size > 0 && !hasWorked) await add({ name: "rehearse", source, part }, common);
+    },
+    async warm() {
+      if (workers.size === 0 && !here && most > 0 && !isStarting && !isClosed) await start();
     },
     async close() {
       isClosed = true;

@@ -147,7 +147,7 @@ test("workers give what this process gives", { timeout: 60_000 }, async () => {
   const sources = texts.map(
     (text, n): PageSource => ({ path: `p${n}.md`, key: `${n}`.repeat(9), size: text.length, text }),
   );
-  const done = async (work: Omit<PageWork, "rehearse">) => {
+  const done = async (work: PageWork) => {
     const pages = await Promise.all(sources.map((source) => work.parse(source)));
     const book = bind(
       pages.map(({ facts }) => facts),

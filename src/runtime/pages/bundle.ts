@@ -1,23 +1,29 @@
-// The workers' code as one file: hundreds of small modules take longer to load than most books to weave.
+// The workers' code as one file: hundreds of small modules take longer to load than most books to weave. It is no book's: the
+// package brings it along, and in the repository it lies where tools keep what they have made of sources.
 
 import { existsSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { makeFolder, writeFileAtomic } from "../files.ts";
+import { writeFileAtomic } from "../files.ts";
 
-/** The file of the workers' code in the cache, whether it is there or not; `key` is of all sources that it is built from. */
-export function workerFile(cache: string, key: string): string {
-  return join(cache, "worker", key, "worker.mjs");
+const isSource = import.meta.url.endsWith(".ts");
+const folder = fileURLToPath(new URL(isSource ? "../../../node_modules/.cache/octavo/" : "./", import.meta.url));
+
+/** The file of the workers' code, whether it is there or not; `key` is of all sources that it is built from. */
+export function workerFile(key: string): string {
+  return join(folder, isSource ? `worker-${key}.mjs` : "worker.bundle.mjs");
 }
 
-/** Builds it, when it is not there; gives nothing when the cache cannot be written. */
-export async function buildWorker(cache: string, key: string): Promise<string | undefined> {
-  const file = workerFile(cache, key);
+/** Builds it, when it is not there; gives nothing when it cannot be written. */
+export async function buildWorker(key: string): Promise<string | undefined> {
+  const file = workerFile(key);
   if (existsSync(file)) return file;
-  const isSource = import.meta.url.endsWith(".ts");
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`./worker${isSource ? ".ts" : ".js"}`, import.meta.url))],
+    // What it says of where modules come from is the same wherever one stands.
+    absWorkingDir: fileURLToPath(new URL("../../../", import.meta.url)),
     bundle: true,
     write: false,
     format: "esm",
@@ -29,25 +35,23 @@ export async function buildWorker(cache: string, key: string): Promise<string | 
     plugins: [lazyTypeScript],
   });
   try {
-    await makeFolder(join(file, ".."), (folder) =>
-      writeFileAtomic(join(folder, "worker.mjs"), outputFiles[0]?.contents ?? ""),
-    );
+    await mkdir(folder, { recursive: true });
+    const older = isSource ? (await readdir(folder)).filter((name) => name.startsWith("worker-")) : [];
+    await writeFileAtomic(file, outputFiles[0]?.contents ?? "");
+    for (const name of older) await rm(join(folder, name), { force: true });
     return file;
   } catch {
     return undefined;
   }
 }
 
-/** TypeScript is one file of nine megabytes already. It is found where we lie, not where the book does, and loaded when a page has TypeScript. */
+/** TypeScript is one file of nine megabytes already: it is loaded when a page has TypeScript. */
 const lazyTypeScript: Plugin = {
   name: "octavo-typescript",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^typescript$/ }, ({ path }) => ({ path, namespace: "lazy" }));
-    onLoad({ filter: /./, namespace: "lazy" }, () => {
-      const file = JSON.stringify(fileURLToPath(import.meta.resolve("typescript")));
-      return {
-        contents: `let ts; export default new Proxy({}, { get: (_, name) => (ts ??= $from(import.meta.url)(${file}))[name] });`,
-      };
-    });
+    onLoad({ filter: /./, namespace: "lazy" }, () => ({
+      contents: `let ts; export default new Proxy({}, { get: (_, name) => (ts ??= $from(import.meta.url)("typescript"))[name] });`,
+    }));
   },
 };

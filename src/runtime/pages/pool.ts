@@ -75,7 +75,7 @@ export function createPagePool({
 
   /** Once built, the workers' code loads faster than these modules do. */
   async function probe(): Promise<void> {
-    isBuilt = existsSync(workerFile(cache, await key()));
+    isBuilt = existsSync(workerFile(await key()));
   }
 
   function workHere(): Promise<HereWork> {
@@ -134,8 +134,8 @@ export function createPagePool({
   async function start(): Promise<void> {
     isStarting = true;
     try {
-      const file = await buildWorker(cache, await key());
-      // A cache that cannot be written: then all is done here.
+      const file = await buildWorker(await key());
+      // It cannot be written: then all is done here.
       isBuilt = file !== undefined;
       if (file === undefined) most = 0;
       else if (!isClosed) open(file);

@@ -1,6 +1,8 @@
 // The work on one page: text -> page -> programs, and page + book + runs -> its HTML. Each step ends within its limits.
 
-import { type Book, type BookPart, joined } from "../book/index.ts";
+import type { Book, BookPart } from "../book/index.ts";
+// Past the door, behind which bibliographies are read.
+import { joined } from "../book/parts.ts";
 import { createCache } from "../cache.ts";
 import { compile } from "../cells/index.ts";
 import { bytesInside, readSource } from "../files.ts";

@@ -8,10 +8,13 @@ import { bind, commonOf, partOf } from "../../../src/runtime/book/index.ts";
 import { createCache } from "../../../src/runtime/cache.ts";
 import { configOf } from "../../../src/runtime/config/defaults.ts";
 import { build, createStages, loadBook } from "../../../src/runtime/index.ts";
+import { sourceKeys } from "../../../src/runtime/keys.ts";
 import { createPagePool, type PageSource, type PageWork, type WovenPage } from "../../../src/runtime/pages/index.ts";
 import { within } from "../../../src/runtime/pages/limits.ts";
 import { createPageWork } from "../../../src/runtime/pages/work.ts";
 import { readSiteFile } from "../../../src/runtime/site-files.ts";
+
+const key = () => sourceKeys()("source", "book", "cells", "kernel", "language", "weave", "pages");
 
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "octavo-pages-"));
@@ -60,7 +63,7 @@ test("a page that takes too much memory is shown as its text, and told; the othe
 }, async () => {
   const cache = folderOf({});
   const config = configOf({ limits: { parseSeconds: 60 } });
-  const pool = createPagePool({ root: "/", config, cache, jobs: 1, memory: 100, key: async () => "test" });
+  const pool = createPagePool({ root: "/", config, cache, jobs: 1, memory: 100, key });
   const sources = Object.entries({ "wide.md": wide, "long.md": long }).map(
     ([path, text]): PageSource => ({ path, key: path.repeat(9), size: text.length, text }),
   );
@@ -95,7 +98,7 @@ test("a page that has been worked on is not lost with the next one, however much
     cache: folderOf({}),
     jobs: 1,
     memory: 100,
-    key: async () => "test",
+    key,
   });
   const headings = Array.from({ length: 2500 }, (_, n) => `## Part ${n}\n:label:\`sec_${n}\`\n\n`);
   const source = (path: string, text: string): PageSource => ({ path, key: path.repeat(9), size: text.length, text });
@@ -163,7 +166,7 @@ test("workers give what this process gives", { timeout: 60_000 }, async () => {
     };
   };
   const here = createPageWork({ root: "/", config, cache: folderOf({}) });
-  const pool = createPagePool({ root: "/", config, cache: folderOf({}), jobs: 2, key: async () => "test" });
+  const pool = createPagePool({ root: "/", config, cache: folderOf({}), jobs: 2, key });
   try {
     expect(await done(pool)).toEqual(await done(here));
   } finally {

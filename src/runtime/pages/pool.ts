@@ -14,6 +14,7 @@ import type { Answer, Work } from "./protocol.ts";
 const pays = 100_000;
 /** Tasks that a worker is given at once, so that it need not wait for this process. */
 const ahead = 3;
+
 export interface PagePoolOptions extends PageWorkOptions {
   /** Workers at the most; by default one a core. */
   readonly jobs?: number | undefined;
@@ -35,7 +36,7 @@ type HereWork = PageWork & Pick<PagePool, "whole">;
 
 interface Task {
   readonly call: Work;
-  /** Of a weave. */
+  /** What all pages take of the book, where one is woven. */
   readonly common?: Book | undefined;
   readonly settle: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -210,7 +211,7 @@ export function createPagePool({
     weave: (source, common, part, runs) => add({ name: "weave", source, part, runs }, common),
     whole: async (source) => (await workHere()).whole(source),
     async rehearse(source, common, part) {
-      // Who has worked needs none.
+      // Those that have worked need none.
       if (workers.size > 0 && !hasWorked) await add({ name: "rehearse", source, part }, common);
     },
     async warm() {

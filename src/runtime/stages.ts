@@ -243,7 +243,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       if (!all && librariesOf(config).every(({ library }) => isLeftAlone(library.file, onDisk)))
         return { files: [], diagnostics: [], stale: [] };
       const saving = inOrder(allPages, book).filter(({ saves }) => saves);
-      const sections = saving.map(({ facts }) => keyOfPart(book, facts));
+      const sections = saving.map(({ facts }) => keyOfPart(book, partOf(book, facts)));
       const wholes = await Promise.all(saving.map(({ path }) => sourceOf(path)));
       const keptIn = [...onDisk].filter(([path]) => !/\.[cm]?ts$/.test(path));
       const key = hash(
@@ -265,13 +265,14 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
     },
     async weave(page, book, runs) {
       const source = await sourceOf(page.path);
+      const part = partOf(book, page.facts);
       const shown = [...page.facts.images, ...page.facts.includes].map(({ path }) => path);
       const key = hash(
         await madeBy("source", "book", "cells", "language", "weave"),
         source.key,
         // Not the runs' keys: one that timed out has the key of the one that will not.
         JSON.stringify([...runs].map(([tab, run]) => [tab, run.outcomes])),
-        keyOfPart(book, page.facts),
+        keyOfPart(book, part),
         ...(await Promise.all([...shown, ...namedFiles].map(sumOf))),
       );
       const known = wovenPages.get(page.path);
@@ -283,7 +284,7 @@ export function createStages(folder: BookFolder, options: StagesOptions = {}): S
       return { ...woven, isNew: old === undefined };
 
       async function weaveAnew(): Promise<Woven> {
-        const made = await pool.weave(source, commonOf(book), partOf(book, page.facts), runs);
+        const made = await pool.weave(source, commonOf(book), part, runs);
         if ("kept" in made.html && !isRefused(page) && !isRefused(made)) await kernel.cache.write("woven", key, made);
         const files = await withFiles(made);
         if (!files) throw new Error(`The HTML of ${page.path} is not where it has been written`);

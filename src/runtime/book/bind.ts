@@ -11,7 +11,7 @@ import { orderPages } from "./order.ts";
 import { checkPaths } from "./paths.ts";
 import { checkReferences } from "./references.ts";
 import { targetsOf } from "./targets.ts";
-import { titleOf } from "./titles.ts";
+import { titleOf, withShownTexts } from "./titles.ts";
 import { urlsOf } from "./urls.ts";
 
 /** What binding asks of the book's folder. */
@@ -24,7 +24,7 @@ export interface BookFiles {
 
 /** Puts pages in order, numbers them and what is on them, and resolves what they refer to. */
 export function bind(facts: readonly Facts[], config: Config, files: BookFiles): Book {
-  const byPath = new Map(facts.map((page) => [page.path, page]));
+  const byPath = new Map(facts.map((page) => [page.path, withShownTexts(page)]));
   const { order, contents, parents, diagnostics: ofOrder } = orderPages(byPath, config, files);
   const inOrder = order.map((path) => byPath.get(path)).filter((page) => page !== undefined);
   const numbers = numberPages(inOrder, contents, config);

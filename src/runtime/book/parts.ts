@@ -37,9 +37,8 @@ export function partOf(book: Book, { path, citations, bibliographies }: Facts): 
   };
 }
 
-/** While it is the same, the page need not be woven again. */
-export function keyOfPart(book: Book, facts: Facts): string {
-  const part = partOf(book, facts);
+/** While it is the same, a page with this part of the book need not be woven again. */
+export function keyOfPart(book: Book, part: BookPart): string {
   return hash(
     commonWithKey(book).key,
     JSON.stringify({ ...part, own: { ...part.own, targets: [...part.own.targets] } }),

@@ -1,6 +1,7 @@
 // A page's title: its first heading, or its file's name.
 
 import type { PhrasingContent } from "mdast";
+import { withDashes } from "../language/index.ts";
 import type { Facts, PageTarget } from "../source/index.ts";
 
 /** The heading that is the page's title. */
@@ -25,4 +26,10 @@ export function targetsUnderTitle(page: Facts, isAlone: boolean): readonly PageT
   if (title === undefined || isAlone || page.targets.some(({ depth }) => depth === 1)) return page.targets;
   const depthOf = (target: PageTarget) => (target === title ? 1 : Math.max(2, target.depth - title.depth + 1));
   return page.targets.map((one) => (one.kind === "section" ? { ...one, depth: depthOf(one) } : one));
+}
+
+/** The page with its titles' plain texts as they are shown: with dashes. */
+export function withShownTexts(page: Facts): Facts {
+  if (!page.targets.some(({ text }) => text.includes("--"))) return page;
+  return { ...page, targets: page.targets.map((target) => ({ ...target, text: withDashes(target.text) })) };
 }

@@ -11,7 +11,6 @@ import { h } from "hastscript";
 import type { Book, BookPage, Entry } from "../book/index.ts";
 import { fill, type Words } from "../language/index.ts";
 import { text } from "./context.ts";
-import { withDashes } from "./dashes.ts";
 import { numberToHast } from "./nodes/heading.ts";
 import { titleToHast } from "./titles.ts";
 
@@ -39,11 +38,7 @@ function homeToHast({ book, own, href }: Here): Element | undefined {
   const page = [...book.pages.values()].find(({ url }) => url === "index.html");
   if (!page) return undefined;
   const isHere = page.path === own?.path;
-  return h(
-    "a",
-    { class: "home", href: href(page.url), ariaCurrent: isHere ? "page" : undefined },
-    withDashes(page.text),
-  );
+  return h("a", { class: "home", href: href(page.url), ariaCurrent: isHere ? "page" : undefined }, page.text);
 }
 
 function entriesToHast(entries: readonly Entry[], here: Here): Element {

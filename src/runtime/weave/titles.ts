@@ -4,8 +4,9 @@ import type { ElementContent } from "hast";
 import type { PhrasingContent } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import type { Book } from "../book/index.ts";
+import { withDashes } from "../language/index.ts";
 import { rawHtml, text } from "./context.ts";
-import { textWithDashes, withDashes } from "./dashes.ts";
+import { textWithDashes } from "./dashes.ts";
 import { renderMath } from "./math.ts";
 
 /** A title with its formulas and emphasis; references in it as their text. */

@@ -10,7 +10,6 @@ import type { Page } from "../source/index.ts";
 import { relativeAddress } from "./addresses.ts";
 import { articleToHast } from "./article.ts";
 import { type Picture, textOf, type Weaver } from "./context.ts";
-import { withDashes } from "./dashes.ts";
 import { imageSize } from "./image-size.ts";
 import type { SiteFile, Woven } from "./model.ts";
 import { worksOfPage } from "./nodes/bibliography.ts";
@@ -31,7 +30,7 @@ const knownLabels: Readonly<Record<string, string>> = {
  *
  * @param runs by tab, "" on a page without tabs; a tab without a run shows its code alone.
  * @param read the bytes of a file of the book, or nothing when it cannot be read; without it, pictures have no sizes and are taken to be there.
- * @param own what the book says of the page, where `book` is not the whole one.
+ * @param ownPage what the book says of the page, where `book` is not the whole one.
  */
 export function weavePage(
   page: Page,
@@ -39,10 +38,10 @@ export function weavePage(
   runs: ReadonlyMap<string, Run>,
   config: Config,
   read?: (path: string) => Uint8Array | undefined,
-  own?: BookPage,
+  ownPage?: BookPage,
 ): Woven {
-  const weaver = weaverOf(page, book, runs, config, read, own);
-  const { labelOf } = weaver;
+  const weaver = weaverOf(page, book, runs, config, read, ownPage);
+  const { own, labelOf } = weaver;
   const article = articleToHast(weaver);
   const works = book.bibliographyPage === undefined ? worksOfPage(weaver) : undefined;
   const afterTitle = article.findIndex((node) => node.type === "element" && node.tagName === "h1") + 1;
@@ -51,8 +50,8 @@ export function weavePage(
     book,
     config,
     words: weaver.words,
-    own: weaver.own,
-    title: withDashes(weaver.own.text),
+    own,
+    title: own.text,
     description: describe(article) || config.description,
     tabs: page.tabs.map((id) => ({ id, label: labelOf(id) })),
     ...(logo?.size && { logoSize: logo.size }),
@@ -68,11 +67,7 @@ export function weavePage(
     ],
   });
   const files = [...weaver.files].sort().map((path): SiteFile => ({ path, from: path }));
-  return {
-    files: [{ path: weaver.own.url, content }, ...files],
-    diagnostics: weaver.diagnostics,
-    formulas: weaver.formulas,
-  };
+  return { files: [{ path: own.url, content }, ...files], diagnostics: weaver.diagnostics, formulas: weaver.formulas };
 }
 
 /** What the handlers of a page's nodes start with. */

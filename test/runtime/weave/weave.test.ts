@@ -254,13 +254,14 @@ test("a raw block's file of HTML stands in the page as it is", () => {
 test("a page shows by its part of the book what it shows by the whole", () => {
   const written = {
     pages: {
-      "index.md": "# Book of :cite:`Vapnik.1992`\n\n```toc\n:maxdepth: 2\n:numbered:\n\na/index\nlast\n```\n",
+      "index.md":
+        "# Book of :cite:`Vapnik.1992`\n\n:ref:`sec_c`\n\n```toc\n:maxdepth: 2\n:numbered:\n\na/index\nlast\n```\n",
       "a/index.md":
         "# First, as :numref:`fig_one` says\n:label:`sec_a`\n\n```toc\nb\n```\n\n![About :eqref:`eq_b`](x.svg)\n:label:`fig_one`\n",
       "a/b.md":
         "# B\n:label:`sec_b`\n\n$$x$$\n:eqlabel:`eq_b`\n\n:ref:`sec_a`, :numref:`fig_one`, :ref:`sec_last`, :citet:`Boyd.2004`, [there](../last.md#c)\n",
       "last.md":
-        "# Last of :cite:`Boyd.2004`\n:label:`sec_last`\n\n## C, see :numref:`sec_b`\n\n## D\n\n:numref:`sec_b` :cite:`Vapnik.1992`\n",
+        "# Last of :cite:`Boyd.2004`\n:label:`sec_last`\n\n## C, see :eqref:`eq_b` and :citet:`Boyd.2004`\n:label:`sec_c`\n\n## D\n\n:numref:`sec_b` :cite:`Vapnik.1992`\n",
     },
     bibliography:
       "@book{Boyd.2004, author={Boyd, S.}, title={B}, year=2004}\n@book{Vapnik.1992, author={Vapnik, V.}, title={V}, year=1992}",

@@ -15,6 +15,7 @@ export function codeToHast(text: string, language: string): Element {
   return h(
     "div",
     { class: "code", ...(language && { dataLanguage: language }) },
+    // Without the empty properties, hastscript takes a first child that is no element for properties, here and elsewhere.
     h("pre", h("code", {}, rawHtml(highlight(text, language), text))),
   );
 }

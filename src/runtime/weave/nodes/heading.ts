@@ -6,7 +6,6 @@ import type { Heading } from "mdast";
 import type { State } from "mdast-util-to-hast";
 import { fill } from "../../language/index.ts";
 import { text, type Weaver } from "../context.ts";
-import { withDashes } from "../dashes.ts";
 
 /** A heading with its number and a link to itself, by the author's label where there is one. */
 export function heading(state: State, node: Heading, { own, words, href }: Weaver): Element {
@@ -14,11 +13,7 @@ export function heading(state: State, node: Heading, { own, words, href }: Weave
   const target = id === undefined ? undefined : own.targets.get(id);
   const permalink = h(
     "a",
-    {
-      class: "permalink",
-      href: href(`${own.url}#${id}`),
-      ariaLabel: fill(words.linkTo, withDashes(target?.text || (id ?? ""))),
-    },
+    { class: "permalink", href: href(`${own.url}#${id}`), ariaLabel: fill(words.linkTo, target?.text || (id ?? "")) },
     "#",
   );
   return h(
